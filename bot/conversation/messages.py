@@ -1,0 +1,112 @@
+"""What a citizen says, and what the assistant says back. Plain values, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Kind = Literal[
+    "answer", "guide", "document", "documents", "clarify", "route", "form", "report", "handoff", "chat"
+]
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One inbound message; (channel, message_id) is unique for all time."""
+
+    channel: str
+    session: str
+    message_id: str
+    text: str
+    page: str | None = None
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bubble: `type` is "text", or "card" with a title and, where there is a page, a url."""
+
+    type: Literal["text", "card"]
+    text: str
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from."""
+
+    id: str | None
+    title: str
+    number: str | None = None
+    article: str | None = None
+    issued_on: str | None = None
+    status: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One reading of an ambiguous question, offered for the citizen to pick."""
+
+    entry: str
+    facet: str | None
+    label: str
+
+
+@dataclass(frozen=True)
+class TicketRequest:
+    """The assistant asks for a row in the hotline queue; the turn opens it with the reply.
+
+    `kind` is one of casework.tickets.TICKET_KINDS, `reason` a short code such as
+    "no_source", "asked_for_human", "report", "application".
+    """
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What the citizen is told about a queue row. `due` is ISO 8601 with offset, or None when unknown."""
+
+    number: str
+    due: str | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The whole answer to one utterance, in the shape of the public API (shared/contract.md)."""
+
+    kind: Kind
+    entry: str | None = None
+    facet: str | None = None
+    confidence: float | None = None
+    messages: list[Message] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    form: dict[str, str | None] | None = None
+    ticket: Ticket | None = None
+    open_ticket: TicketRequest | None = None
+    explain: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready, with every field present."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Reply:
+        """Undo `to_dict`."""
+        request, ticket = data.get("open_ticket"), data.get("ticket")
+        return cls(
+            **{
+                **data,
+                "messages": [Message(**item) for item in data["messages"]],
+                "sources": [Source(**item) for item in data["sources"]],
+                "choices": [Choice(**item) for item in data["choices"]],
+                "ticket": Ticket(**ticket) if ticket else None,
+                "open_ticket": TicketRequest(**request) if request else None,
+            }
+        )
