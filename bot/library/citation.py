@@ -7,14 +7,14 @@ import re
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
 _NUMBER = r"[0-9零〇一二两三四五六七八九十百]+"
-_CITED = re.compile(rf"第({_NUMBER})条?(?:[至到—－~～-]+第?({_NUMBER}))?条|第({_NUMBER})条")
+_CITED = re.compile(rf"第({_NUMBER})条?(?:[至到—－~～-]+第?({_NUMBER}))?条")
 
 
 def articles_cited(text: str) -> list[int]:
     """Every article number named, ranges filled in; empty for places that are no articles (第二部分)."""
     numbers: list[int] = []
-    for first, last, single in _CITED.findall(text):
-        start = number_of(first or single)
+    for first, last in _CITED.findall(text):
+        start = number_of(first)
         numbers.extend(range(start, (number_of(last) if last else start) + 1))
     return numbers
 

@@ -1,0 +1,47 @@
+"""Write the store's entries as knowledge files: byte for byte the imported ones where nobody edited them since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.library.folder import FOLDERS
+from bot.library.ports import Entries, StoredEntry
+from bot.library.yaml_text import write_yaml
+
+# The order of fields in a written file; fields not named here follow in the order they have.
+_ORDER = (
+    "id", "kind", "state", "title", "label", "aliases", "questions", "number", "index_number", "issuer",
+    "first_issued_on", "issued_on", "effective_on", "status", "status_note", "amendments", "replaces", "summary", "link",
+    "articles", "authority", "phone", "emergency", "answer", "detail", "facets", "sources", "related", "followups",
+    "valid", "review", "sample",
+)  # fmt: skip
+
+
+async def export_files(entries: Entries, root: Path) -> list[Path]:
+    """Write every entry under `root` and return the files that changed; comments of staff-edited files are lost.
+
+    Files of entries the store does not know are left alone.
+    """
+    return [path for stored in await entries.all() if (path := _write(root, stored))]
+
+
+def file_text(stored: StoredEntry) -> str:
+    """The file of an entry."""
+    return stored.text if stored.text is not None else write_yaml(_ordered(stored.data))
+
+
+def _write(root: Path, stored: StoredEntry) -> Path | None:
+    path = root / FOLDERS[stored.kind] / f"{stored.id}.yml"
+    content = file_text(stored).encode()
+    if path.is_file() and path.read_bytes() == content:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+    names = [name for name in _ORDER if name in data] + [name for name in data if name not in _ORDER]
+    return {name: data[name] for name in names}

@@ -1,0 +1,98 @@
+"""Bring the knowledge files into the store, again and again, without ever losing what staff wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.library.folder import KnowledgeFile
+from bot.library.hashing import content_hash
+from bot.library.parse import status_of
+from bot.library.ports import Change, Entries, StoredEntry
+
+Result = Literal["new", "updated", "unchanged", "kept", "conflict", "overwritten", "missing", "withdrawn"]
+_SAVED: frozenset[Result] = frozenset({"new", "updated", "overwritten", "withdrawn"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened to one entry.
+
+    new, updated: taken from the file. unchanged: nothing to do. kept: staff edited it, the file is as before.
+    conflict: staff edited it and the file changed too; the store's text stays until the import is forced.
+    overwritten: such a conflict, forced; staff's text remains as a revision. missing: its file is gone, the entry stays.
+    withdrawn: its file is gone and withdrawing was asked for.
+    """
+
+    id: str
+    result: Result
+
+
+async def import_files(
+    files: Iterable[KnowledgeFile],
+    entries: Entries,
+    *,
+    author: str,
+    at: datetime,
+    force: bool = False,
+    withdraw: bool = False,
+) -> list[Outcome]:
+    """Import checked files in one transaction and say what became of each entry, by id; raises StaleEntry.
+
+    `force` lets the file win a conflict; `withdraw` withdraws entries that came from a file which is gone now.
+    """
+    stored = {entry.id: entry for entry in await entries.all()}
+    outcomes, changes = [], []
+    for outcome, change in _plan({file.stem: file for file in files}, stored, force=force, withdraw=withdraw):
+        outcomes.append(outcome)
+        changes.extend([change] if change else [])
+    if changes:
+        await entries.save(changes, author=author, at=at)
+    return sorted(outcomes, key=lambda outcome: outcome.id)
+
+
+def _plan(
+    files: dict[str, KnowledgeFile], stored: dict[str, StoredEntry], *, force: bool, withdraw: bool
+) -> Iterator[tuple[Outcome, Change | None]]:
+    for id_, file in files.items():
+        result = _compare(file, stored.get(id_), force=force)
+        yield Outcome(id_, result), _taken(file, stored.get(id_)) if result in _SAVED else None
+    for id_, entry in stored.items():
+        if id_ not in files and entry.imported_hash and entry.status != "withdrawn":
+            gone = withdraw and not entry.edited
+            yield Outcome(id_, "withdrawn" if gone else "missing"), _withdrawn(entry) if gone else None
+
+
+def _compare(file: KnowledgeFile, entry: StoredEntry | None, *, force: bool) -> Result:
+    if entry is None:
+        return "new"
+    found = content_hash(file.data)
+    if found == entry.hash:  # a changed comment is a change too: export must give it back
+        return "unchanged" if entry.text == file.text else "updated"
+    if not entry.edited:
+        return "updated"
+    if force:
+        return "overwritten"
+    return "kept" if found == entry.imported_hash else "conflict"
+
+
+def _taken(file: KnowledgeFile, entry: StoredEntry | None) -> Change:
+    found = content_hash(file.data)
+    return Change(
+        id=file.stem,
+        kind=file.data["kind"],
+        status=status_of(file.data),
+        data=file.data,
+        hash=found,
+        imported_hash=found,
+        base=entry.revision if entry else 0,
+        text=file.text,
+    )
+
+
+def _withdrawn(entry: StoredEntry) -> Change:
+    data = {**entry.data, "state": "withdrawn"}
+    found = content_hash(data)
+    return Change(entry.id, entry.kind, "withdrawn", data, found, found, entry.revision)

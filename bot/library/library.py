@@ -1,0 +1,118 @@
+"""The library at run time: what may be shown, what may be answered from, and where each answer comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.conversation.messages import Source
+from bot.library.bureau import Bureau
+from bot.library.entry import Entry, SourceRef
+from bot.library.hashing import content_hash
+from bot.library.parse import parse_entry
+
+_ITSELF_IS_THE_SOURCE = frozenset({"document", "guide"})
+
+
+class Library:
+    """An immutable snapshot in memory. Texts are ready for citizens: `{bureau.…}` is filled in.
+
+    It holds entries that are published and reviewed. Whether one may be *answered from* depends on the day, so those
+    methods take it: a process that runs past midnight never answers from what has expired.
+    """
+
+    def __init__(self, entries: Iterable[Entry], bureau: Bureau | None = None, fingerprint: str = "") -> None:
+        self._entries = {entry.id: entry for entry in entries if entry.shown}
+        self.bureau = bureau or Bureau()
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def from_data(cls, items: Iterable[Mapping[str, Any]], bureau: Bureau) -> Library:
+        """From validated data of entries (Folder.data, or the store's), placeholders not yet filled in."""
+        rendered = [bureau.render_all(item) for item in items]
+        return cls(map(parse_entry, rendered), bureau, _fingerprint(rendered))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, id_: str) -> Entry | None:
+        """The entry, in force or not; None when there is none that may be shown."""
+        return self._entries.get(id_)
+
+    def entries(self) -> list[Entry]:
+        """Everything that may be shown, by id."""
+        return sorted(self._entries.values(), key=lambda entry: entry.id)
+
+    def answerable(self, today: date) -> list[Entry]:
+        """What may be the source of an answer today."""
+        return [entry for entry in self.entries() if self.is_answerable(entry, today)]
+
+    def findable(self, today: date) -> list[Entry]:
+        """What a search may find: the answerable, and documents out of force, which can only be told as such."""
+        return [entry for entry in self.entries() if entry.document or self.is_answerable(entry, today)]
+
+    def is_answerable(self, entry: Entry, today: date, facet: str | None = None) -> bool:
+        """In its validity dates, a document in force, and not resting on documents of ours that all lost force."""
+        in_force = entry.valid_on(today) and (entry.document is None or entry.document.in_force)
+        refs = _refs(entry, facet)
+        return in_force and (not refs or any(self._holds(ref, today) for ref in refs))
+
+    def title_of(self, id_: str) -> str | None:
+        """The full title."""
+        entry = self.get(id_)
+        return entry.title if entry else None
+
+    def label_of(self, id_: str) -> str | None:
+        """The short title, for a button."""
+        entry = self.get(id_)
+        return entry.label if entry else None
+
+    def sources(self, entry: Entry, today: date, facet: str | None = None) -> list[Source]:
+        """Where the answer (or one facet of a guide) comes from, documents out of force left out.
+
+        A guide or document that names no other source is shown as the source itself.
+        """
+        refs = _refs(entry, facet)
+        if not refs and entry.kind in _ITSELF_IS_THE_SOURCE:
+            return [self._own_source(entry)]
+        return [self._source(ref) for ref in refs if self._holds(ref, today)]
+
+    def article_source(self, entry: Entry, article: str) -> Source:
+        """A document as the source of one of its articles (`第二十条`)."""
+        return self._own_source(entry, article)
+
+    def _holds(self, ref: SourceRef, today: date) -> bool:
+        """Whether an answer may rest on it: an outside source, or a document of ours that is shown and in force."""
+        if ref.document is None:
+            return True
+        entry = self._entries.get(ref.document)
+        return bool(entry and entry.document and entry.document.in_force and entry.valid_on(today))
+
+    def _source(self, ref: SourceRef) -> Source:
+        if ref.document is None:
+            return Source(id=None, title=ref.title or "", number=ref.number, article=ref.article)
+        return self._own_source(self._entries[ref.document], ref.article)
+
+    def _own_source(self, entry: Entry, article: str | None = None) -> Source:
+        document = entry.document
+        if document is None:
+            return Source(id=entry.id, title=entry.title, article=article)
+        issued = document.issued_on or document.first_issued_on
+        return Source(
+            id=entry.id,
+            title=entry.title,
+            number=document.number,
+            article=article,
+            issued_on=issued.isoformat() if issued else None,
+            status=document.status,
+        )
+
+
+def _refs(entry: Entry, facet: str | None) -> tuple[SourceRef, ...]:
+    part = entry.facets.get(facet or "overview")
+    return part.sources if part else entry.sources
+
+
+def _fingerprint(items: list[Any]) -> str:
+    return content_hash(sorted(map(content_hash, items)))
