@@ -1,4 +1,4 @@
-"""What the bureau knows, one entry per topic. Plain values; `parse` makes them from the data of a file or of the store."""
+"""What the bureau knows, one entry per topic. Plain values; parse.py makes them from a file's or the store's data."""
 
 from __future__ import annotations
 

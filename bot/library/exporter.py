@@ -13,9 +13,9 @@ from bot.library.yaml_text import write_yaml
 # The order of fields in a written file; fields not named here follow in the order they have.
 _ORDER = (
     "id", "kind", "state", "title", "label", "aliases", "questions", "number", "index_number", "issuer",
-    "first_issued_on", "issued_on", "effective_on", "status", "status_note", "amendments", "replaces", "summary", "link",
-    "articles", "authority", "phone", "emergency", "answer", "detail", "facets", "sources", "related", "followups",
-    "valid", "review", "sample",
+    "first_issued_on", "issued_on", "effective_on", "status", "status_note", "amendments", "replaces", "summary",
+    "link", "articles", "authority", "phone", "emergency", "answer", "detail", "facets", "sources", "related",
+    "followups", "valid", "review", "sample",
 )  # fmt: skip
 
 

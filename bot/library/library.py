@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.messages import Source
-from bot.library.bureau import Bureau
+from bot.library.bureau import SAMPLE_MARK, Bureau
 from bot.library.entry import Entry, SourceRef
 from bot.library.hashing import content_hash
 from bot.library.parse import parse_entry
@@ -91,7 +91,8 @@ class Library:
 
     def _source(self, ref: SourceRef) -> Source:
         if ref.document is None:
-            return Source(id=None, title=ref.title or "", number=ref.number, article=ref.article)
+            mark = SAMPLE_MARK if ref.sample else ""
+            return Source(id=None, title=f"{ref.title}{mark}", number=ref.number, article=ref.article)
         return self._own_source(self._entries[ref.document], ref.article)
 
     def _own_source(self, entry: Entry, article: str | None = None) -> Source:

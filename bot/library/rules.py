@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from bot.library.bureau import PLACEHOLDER
@@ -12,15 +11,11 @@ from bot.library.folder import FOLDERS, Corpus, KnowledgeFile
 from bot.library.problems import Fault, Place
 from bot.library.references import REFERENCE_RULES, repeated_ids, repeated_questions
 
-_DATED = ("valid.from", "valid.to", "review.on", "first_issued_on", "issued_on", "effective_on")
-
 
 def rule_faults(corpus: Corpus) -> Iterator[tuple[KnowledgeFile, Fault]]:
     """Every broken rule with the file that breaks it."""
-    sound = tuple(file for file in corpus.files if not any(_bad_dates(file, corpus)))
     for file in corpus.files:
-        rules = _RULES if file in sound else (_bad_dates,)
-        yield from ((file, fault) for rule in rules for fault in rule(file, corpus))
+        yield from ((file, fault) for rule in _RULES for fault in rule(file, corpus))
     yield from repeated_ids(corpus)
     yield from repeated_questions(corpus)
 
@@ -31,12 +26,6 @@ def _name(file: KnowledgeFile, _: Corpus) -> Iterator[Fault]:
     kind = file.data["kind"]
     if file.path.split("/")[0] != FOLDERS[kind]:
         yield Fault("wrong_folder", ("kind",), {"kind": kind, "folder": FOLDERS[kind]})
-
-
-def _bad_dates(file: KnowledgeFile, _: Corpus) -> Iterator[Fault]:
-    for place, text in _dates(file.data):
-        if not _is_date(text):
-            yield Fault("bad_date", place, {"found": text})
 
 
 def _validity(file: KnowledgeFile, _: Corpus) -> Iterator[Fault]:
@@ -82,22 +71,6 @@ def texts(data: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
         yield from texts(value, (*place, step))
 
 
-def _dates(data: dict[str, Any]) -> Iterator[tuple[Place, str]]:
-    for name in _DATED:
-        place, value = tuple(name.split(".")), data
-        for step in place:
-            value = (value or {}).get(step) or {}
-        if value:
-            yield place, str(value)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 _RULES = (
-    _name, _bad_dates, _validity, _placeholders, _emergency, _reviewed, _article_order, *REFERENCE_RULES,
+    _name, _validity, _placeholders, _emergency, _reviewed, _article_order, *REFERENCE_RULES,
 )  # fmt: skip

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.library.problems import SCHEMA_DIR, Fault, Place
 from bot.library.yaml_text import read_yaml
 
 _TYPES = {
-    "string": "文字", "integer": "整数", "array": "列表", "object": "一组字段", "boolean": " true 或 false", "null": "空",
-}  # fmt: skip
+    "string": "文字",
+    "integer": "整数",
+    "array": "列表",
+    "object": "一组字段",
+    "boolean": " true 或 false",
+    "null": "空",
+}
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("date", raises=ValueError)
+def _is_date(value: Any) -> bool:
+    # Python 3.11 also reads 20260131; files have one way to write a day.
+    return not isinstance(value, str) or (len(value) == 10 and bool(date.fromisoformat(value)))
 
 
 def entry_faults(data: Any) -> Iterator[Fault]:
@@ -60,7 +74,7 @@ def _additional(error: Any, place: Place) -> Iterator[Fault]:
 
 def _type(error: Any, place: Place) -> Iterator[Fault]:
     wanted = error.validator_value
-    names = [_TYPES.get(name, name) for name in (wanted if isinstance(wanted, list) else [wanted])]
+    names = [_TYPES[name] for name in (wanted if isinstance(wanted, list) else [wanted])]
     yield Fault("type", place, {"wanted": "或".join(names), "found": error.instance})
 
 
@@ -69,7 +83,7 @@ def _enum(error: Any, place: Place) -> Iterator[Fault]:
 
 
 _SPECIAL = {"required": _required, "additionalProperties": _additional, "type": _type, "enum": _enum}
-_KNOWN = {"maxLength", "minLength", "minItems", "uniqueItems", "pattern", "minimum", "anyOf", "propertyNames"}
+_KNOWN = {"maxLength", "minLength", "minItems", "uniqueItems", "pattern", "minimum", "anyOf", "format"}
 
 
 @cache
@@ -84,7 +98,7 @@ def _entry_validator(kind: str) -> Draft202012Validator:
         "properties": common["properties"] | own["properties"],
         "additionalProperties": kind not in parts["kinds"],
     }
-    return Draft202012Validator(schema)
+    return Draft202012Validator(schema, format_checker=_FORMATS)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -25,8 +25,6 @@ class BrokenYaml(ValueError):
 
 
 class _Loader(yaml.CSafeLoader):
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Refuse a repeated field: YAML keeps the last one silently, and an editor's text would be lost."""
         seen: set[Any] = set()
@@ -38,8 +36,6 @@ class _Loader(yaml.CSafeLoader):
 
 
 class _Dumper(yaml.CSafeDumper):
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
@@ -49,8 +45,9 @@ def _represent_text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-for _tag, (_pattern, _first) in _CORE.items():
-    for _kind in (_Loader, _Dumper):
+for _kind in (_Loader, _Dumper):
+    _kind.yaml_implicit_resolvers = {}
+    for _tag, (_pattern, _first) in _CORE.items():
         _kind.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
 _Dumper.add_representer(str, _represent_text)
 
