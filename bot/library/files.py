@@ -29,6 +29,7 @@ def inspect_folder(root: Path) -> Folder:
     problems: list[Problem] = []
     bureau = _read_single(root, "bureau", problems)
     topics = _read_single(root, "catalogue", problems)
+    facets = _read_single(root, "facets", problems)
     files = _read_entries(root, problems)
     shaped = [file for file in files if _well_shaped(file, problems)]
     values = Bureau.from_data(bureau) if bureau else None
@@ -36,7 +37,7 @@ def inspect_folder(root: Path) -> Folder:
     corpus = Corpus(tuple(shaped), frozenset(path.stem for path in _paths(root)), values)
     problems.extend(file.problem(fault) for file, fault in rule_faults(corpus))
     located = sorted(replace(problem, file=(root / problem.file).as_posix()) for problem in problems)
-    return Folder(corpus.files, values or Bureau(), topics_from(topics or {}), tuple(located))
+    return Folder(corpus.files, values or Bureau(), topics_from(topics or {}), facets or {}, tuple(located))
 
 
 def _paths(root: Path) -> list[Path]:
@@ -52,7 +53,7 @@ def _read_entries(root: Path, problems: list[Problem]) -> list[KnowledgeFile]:
 
 
 def _read_single(root: Path, name: str, problems: list[Problem]) -> Any:
-    """The content of bureau.yml or catalogue.yml, or None when it has problems."""
+    """The content of bureau.yml, catalogue.yml or facets.yml, or None when it has problems."""
     path = root / f"{name}.yml"
     if not path.is_file():
         problems.append(_problem(path.name, Fault("missing_file")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -59,11 +60,15 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Folder:
-    """Everything in a knowledge folder. `files` are the entries; usable only when there are no `problems`."""
+    """Everything in a knowledge folder. `files` are the entries; usable only when there are no `problems`.
+
+    `facets` says how each facet of a guide is called (`label`) and asked for (`ask`).
+    """
 
     files: tuple[KnowledgeFile, ...] = ()
     bureau: Bureau = field(default_factory=Bureau)
     topics: tuple[Topic, ...] = ()
+    facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -41,7 +41,7 @@ def entry_faults(data: Any) -> Iterator[Fault]:
 
 
 def file_faults(name: str, data: Any) -> Iterator[Fault]:
-    """The same for bureau.yml and catalogue.yml; `name` is the schema's ("bureau", "catalogue")."""
+    """The same for bureau.yml, catalogue.yml and facets.yml; `name` is the file's without .yml."""
     yield from _faults(_validator(name), data)
 
 

@@ -49,6 +49,7 @@ MISTAKES = [
     (FIRE, "马上打 119。先离开", "先离开。再打 119", "emergency_phone", 6, "119"),
     (FIRE, 'phone: "119"', "phone: 119", "type", 8, "文字或空，现在是 119"),
     ("bureau.yml", "{value: 示例局}", "{vaule: 示例局}", "required", 1, "value"),
+    ("facets.yml", "fee: {label", "fees: {label", "required", 1, "fee"),
     ("catalogue.yml", "kind: faq", "kind: fag", "enum", 2, "fag"),
 ]
 
@@ -108,4 +109,4 @@ def test_an_id_used_twice_is_named(knowledge: Editor) -> None:
 
 def test_an_empty_folder_is_no_knowledge(tmp_path: Path) -> None:
     codes = sorted(problem.code for problem in inspect_folder(tmp_path).problems)
-    assert codes == ["empty_folder", "missing_file", "missing_file"]
+    assert codes == ["empty_folder", "missing_file", "missing_file", "missing_file"]
