@@ -1,4 +1,4 @@
-"""The chat page: `/`, `/chat?page=doc.road`, its static files, and a plain form for phones without scripts."""
+"""The chat page: `/`, `/chat?page=doc.road`, and its plain form for phones that run no scripts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from jinja2 import Environment, FileSystemLoader, Template
 
+from bot.channels.web.static_files import A_YEAR, StaticFiles, load_static_files
 from bot.conversation.messages import Reply, Utterance
 
 HERE = Path(__file__).parent
 ENTRY_SCRIPT = "chat.js"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 BIG_TEXT_COOKIE = "big"
-A_YEAR = 365 * 24 * 3600
+INTERNAL = {"open_ticket", "explain"}
 SESSION_SHAPE = re.compile(r"[\w-]{8,64}", re.ASCII)
 HEADERS = {
     "Content-Security-Policy": (
@@ -50,15 +51,9 @@ class Exchange:
 
     def to_dict(self) -> dict[str, object]:
         """What the script, where it runs after all, adds to the conversation it keeps."""
-        return {"text": self.text, "message_id": self.message_id, "reply": self.reply and self.reply.to_dict()}
-
-
-@dataclass(frozen=True)
-class Static:
-    """The static files in memory; `version` changes when any of them does."""
-
-    files: Mapping[str, bytes]
-    version: str
+        reply = self.reply.to_dict() if self.reply else {}
+        public = {name: value for name, value in reply.items() if name not in INTERNAL}
+        return {"text": self.text, "message_id": self.message_id, "reply": public}
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ class ChatPage:
     """Handlers of the page. `names` holds the bureau's `name`, `short` and `hotline`, as in bureau.yml."""
 
     template: Template
-    static: Static
+    static: StaticFiles
     page_title_of: PageTitleOf
     ask: Ask | None
     names: Mapping[str, str]
@@ -78,26 +73,10 @@ class ChatPage:
 
     async def post(self, request: web.Request) -> web.Response:
         """POST /chat, the form without a script: the page again, with the reply in it."""
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        form = await _read_form(request)
         exchange = await self._exchange(form)
         status = {"busy": 503, "too_long": 413}.get(exchange.problem, 200)
         return self._render(request, form.get("page", ""), _session(form), exchange, status, form.get("nonce", ""))
-
-    async def serve_static(self, request: web.Request) -> web.Response:
-        """GET /static/{version}/{name}: kept by browsers for good, unless the address is of another version."""
-        name = request.match_info["name"]
-        if name not in self.static.files:
-            raise web.HTTPNotFound
-        current = request.match_info["version"] == self.static.version
-        caching = f"public, max-age={A_YEAR}, immutable" if current else "no-store"
-        response = web.Response(
-            body=self.static.files[name],
-            content_type=TYPES[Path(name).suffix],
-            charset="utf-8",
-            headers={"Cache-Control": caching, "X-Content-Type-Options": "nosniff"},
-        )
-        response.enable_compression()
-        return response
 
     async def _exchange(self, form: Mapping[str, str]) -> Exchange:
         text = (form.get("chip") or form.get("text", "")).strip()
@@ -140,8 +119,8 @@ class ChatPage:
             exchange=exchange,
             form=self.ask is not None,
             big=_wants_big(request),
-            static=f"/static/{self.static.version}",
-            modules=sorted(name for name in self.static.files if name.endswith(".js")),
+            static=self.static.address,
+            modules=self.static.scripts,
             entry_script=ENTRY_SCRIPT,
         )
         response = web.Response(text=html, content_type="text/html", headers=HEADERS, status=status)
@@ -167,23 +146,27 @@ def add_page_routes(
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    page = ChatPage(
-        environment.get_template("chat.html"), _load_static(), page_title_of, ask, names or {}, max_text_length
-    )
+    static = load_static_files(HERE / "static")
+    page = ChatPage(environment.get_template("chat.html"), static, page_title_of, ask, names or {}, max_text_length)
     app.router.add_get("/", page.show)
     app.router.add_get("/chat", page.show)
-    app.router.add_get("/static/{version}/{name}", page.serve_static)
+    app.router.add_get("/static/{version}/{name}", static.serve)
     if ask is not None:
         app.router.add_post("/chat", page.post)
 
 
-def _load_static() -> Static:
-    paths = sorted(path for path in (HERE / "static").iterdir() if path.suffix in TYPES)
-    files = {path.name: path.read_bytes() for path in paths}
-    digest = hashlib.sha256()
-    for name, body in files.items():
-        digest.update(f"{name}:{len(body)}:".encode() + body)
-    return Static(files, digest.hexdigest()[:12])
+async def _read_form(request: web.Request) -> dict[str, str]:
+    """Its text fields; none of them when the body is not a form that can be read."""
+    try:
+        fields = await request.post()
+    except (
+        ValueError,
+        LookupError,
+        AssertionError,
+        HttpProcessingError,
+    ):  # not UTF-8, an unknown charset, broken multipart
+        return {}
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 def _new_session() -> str:

@@ -94,7 +94,7 @@ adoptExchange(document.body.dataset.exchange);
 if (document.body.dataset.exchange) document.getElementById("exchange").remove();
 log.setAttribute("aria-live", "off"); // a restored conversation is not read out
 draw(store.read());
-scrollToEnd();
+if (store.read().entries.length) scrollToEnd();
 setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
 store.onChange(draw);
 openSenior();

@@ -3,8 +3,9 @@ const ASKS_FOR_FEEDBACK = ["answer", "guide", "document", "documents", "route"];
 const QUIET_MS = 10 * 60_000;
 // Web addresses, service numbers (12345, 12315 …), numbers with an area code, and emergency numbers ending a clause.
 const LINKS = /https?:\/\/[\w\-./?=&%#:~+]+|\b0\d{2,3}-\d{7,8}\b|\b12\d{3}\b|\b(?:110|119|120|122)(?=$|[，。、；！（(])/g;
-const time = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
-const due = new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Shanghai" });
+const MINUTE = { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false };
+const time = new Intl.DateTimeFormat("zh-CN", MINUTE);
+const due = new Intl.DateTimeFormat("zh-CN", { ...MINUTE, timeZone: "Asia/Shanghai" }); // the bureau's clock
 
 export function build(entry, before) {
   const element = { mine: buildMine, bot: buildBot, staff: buildStaff }[entry.who](entry);
