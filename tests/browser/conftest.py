@@ -1,29 +1,28 @@
 """One headless Chromium for the run; a fresh fake conversation, server and profile for each test.
 
-Playwright lives in the session's event loop, so each test file has a `pytestmark` that says so.
+Playwright lives in the session's event loop, so each test file is marked `IN_THE_BROWSER`.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from fake_conversation import FakeConversation, build_app
 from playwright.async_api import Browser, Page, Request, async_playwright
+
+from tests.browser.driving import PHONE, OpenPage
+from tests.browser.fake_conversation import FakeConversation, build_app
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
-OpenPage = Callable[..., Awaitable[Page]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -79,16 +78,3 @@ async def open_page(browser: Browser, server: TestServer) -> AsyncIterator[OpenP
     for context in contexts:
         await context.close()
     assert mishaps == []
-
-
-async def say(page: Page, text: str) -> None:
-    """Type and press Enter."""
-    await page.get_by_label("输入您的问题").fill(text)
-    await page.keyboard.press("Enter")
-
-
-async def say_and_wait(page: Page, text: str) -> None:
-    """…and wait for one more reply."""
-    count = await page.locator(".turn.bot").count()
-    await say(page, text)
-    await page.locator(".turn.bot").nth(count).wait_for()

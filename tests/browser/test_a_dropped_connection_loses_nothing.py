@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from conftest import OpenPage, say, say_and_wait
-from fake_conversation import ANSWER, FakeConversation
 from playwright.async_api import expect
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+from tests.browser.driving import IN_THE_BROWSER, OpenPage, say, say_and_wait
+from tests.browser.fake_conversation import ANSWER, FakeConversation
+
+pytestmark = IN_THE_BROWSER
 
 BLOCKED_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("blocked", "SecurityError"); }});

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import OpenPage, say_and_wait
-from fake_conversation import HOSTILE, FakeConversation
 from playwright.async_api import Page, expect
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+from tests.browser.driving import IN_THE_BROWSER, OpenPage, say_and_wait
+from tests.browser.fake_conversation import HOSTILE, FakeConversation
+
+pytestmark = IN_THE_BROWSER
 
 
 async def nothing_ran(page: Page) -> None:

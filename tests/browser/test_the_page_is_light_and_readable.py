@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DESKTOP, PHONE, OpenPage, say_and_wait
 from playwright.async_api import Page, expect
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+from tests.browser.driving import DESKTOP, IN_THE_BROWSER, PHONE, OpenPage, say_and_wait
+
+pytestmark = IN_THE_BROWSER
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
 LIMIT_BYTES = 60 * 1024

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
-from conftest import OpenPage
-from fake_conversation import ANSWER, FakeConversation
 from playwright.async_api import Page, expect
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+from tests.browser.driving import IN_THE_BROWSER, OpenPage
+from tests.browser.fake_conversation import ANSWER, FakeConversation
+
+pytestmark = IN_THE_BROWSER
 
 
 async def ask(page: Page, text: str) -> None:
