@@ -110,3 +110,19 @@ class Reply:
                 "open_ticket": TicketRequest(**request) if request else None,
             }
         )
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Something for the citizen that arrives later: a slow reply (`reply`), or what staff answered (`text`).
+
+    `id` grows with every posting of the store; `message_id` is the utterance it belongs to.
+    """
+
+    id: int
+    type: Literal["reply", "staff_answer"]
+    message_id: str
+    at: datetime
+    reply: Reply | None = None
+    text: str | None = None
+    ticket: Ticket | None = None

@@ -1,0 +1,98 @@
+"""The middle, as every door sees it: say something, hear the reply, hear what comes later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.clock import utc_now
+from bot.conversation.messages import Posting, Reply, Utterance
+from bot.conversation.outbox import Outbox
+from bot.conversation.ports import Assistant, Stores, TicketRules
+from bot.conversation.queue import TicketQueue
+from bot.conversation.recorder import Recorder
+from bot.conversation.text import clean
+from bot.conversation.turn import Late, Turns
+from bot.conversation.words import Words
+
+DEFAULT_CHANNEL = "web"
+
+
+class Conversation:
+    """One per process. `tickets` is the hotline queue."""
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        stores: Stores,
+        rules: TicketRules,
+        words: Mapping[str, str],
+        *,
+        turn_timeout: float = 10.0,
+        patience: float = 120.0,
+        poll_seconds: float = 1.0,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`turn_timeout`: seconds a caller waits; `patience`: seconds the assistant gets before a person takes over."""
+        said = Words.from_mapping(words)
+        self._stores, self._timeout, self._now = stores, turn_timeout, now
+        self._outbox = Outbox(stores.postings, poll_seconds)
+        self._turns = Turns(
+            assistant, stores.inbox, Recorder(stores.ledger, rules, said, now), said.assistant_error,
+            lambda utterance: self._outbox.ring(utterance.channel, utterance.session), patience,
+        )  # fmt: skip
+        self.tickets = TicketQueue(stores, now=now, ring=self._outbox.ring)
+
+    async def handle(self, utterance: Utterance, explain: bool = False) -> Reply:
+        """The reply, the same one however often the message comes.
+
+        Raises Late when it takes longer than `turn_timeout`: the reply will be among the updates, and a resend gets it.
+        """
+        received = utterance.received_at or self._now()
+        accepted = await self._stores.inbox.accept(
+            replace(utterance, text=clean(utterance.text), received_at=received)
+        )
+        if accepted.reply:
+            return accepted.reply
+        return await self._turns.start(accepted, explain=explain).result(self._timeout)
+
+    async def ask(self, utterance: Utterance) -> Reply | None:
+        """`handle`, with None for "later"."""
+        try:
+            return await self.handle(utterance)
+        except Late:
+            return None
+
+    async def updates(self, session: str, after: int = 0, channel: str = DEFAULT_CHANNEL) -> list[Posting]:
+        """What arrived later, after the posting with that id."""
+        return await self._outbox.after(channel, session, after)
+
+    async def wait_for_updates(
+        self, session: str, after: int = 0, timeout: float = 15.0, channel: str = DEFAULT_CHANNEL
+    ) -> list[Posting]:
+        """The same, waiting up to `timeout` seconds when there is nothing yet; [] when nothing came."""
+        return await self._outbox.wait(channel, session, after, timeout)
+
+    async def rate(self, session: str, message_id: str, useful: bool, channel: str = DEFAULT_CHANNEL) -> bool:
+        """Keep whether a reply was useful; False when the session has no such reply."""
+        return await self._stores.inbox.rate(channel, session, message_id, useful, self._now())
+
+    async def resume(self) -> int:
+        """At start: answer, in order, what was accepted and never answered; the replies are posted. Returns how many.
+
+        All of them are in line before this first waits for one, so a message that comes meanwhile is answered after.
+        """
+        turns = [self._turns.start(accepted, posted=True) for accepted in await self._stores.inbox.unanswered()]
+        await asyncio.gather(*(turn.task for turn in turns), return_exceptions=True)
+        return len(turns)
+
+    async def is_ready(self) -> bool:
+        """Whether the store answers."""
+        return await self._stores.ledger.ping()
+
+    async def close(self, seconds: float = 5.0) -> None:
+        """Finish the turns that are running, at most for so long; wake who waits for updates."""
+        await self._turns.finish(seconds)
+        await self._outbox.close()
