@@ -1,0 +1,104 @@
+"""Writes several things at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation.messages import Posting, Reply
+from bot.conversation.ports import AlreadyReplied
+from bot.conversation.tickets import Line, QueuedTicket
+from bot.store.database import Database
+from bot.store.tables import messages, postings, replies, tickets
+from bot.store.tickets import row_of, ticket_of
+
+
+class LedgerRepository:
+    """Implements the port Ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[StoreTransaction]:
+        """All of the block, or nothing."""
+        async with self._database.write() as connection:
+            yield StoreTransaction(self._database, connection)
+
+    async def ping(self) -> bool:
+        """Whether the database answers."""
+        return await self._database.ping()
+
+
+class StoreTransaction:
+    """Implements the port Transaction."""
+
+    def __init__(self, database: Database, connection: AsyncConnection) -> None:
+        self._database, self._connection = database, connection
+
+    async def save_reply(self, message: int, reply: Reply, at: datetime) -> None:
+        """The primary key of `replies` keeps it the only one."""
+        try:
+            await self._connection.execute(insert(replies).values(message=message, reply=reply.to_dict(), at=at))
+        except IntegrityError as problem:
+            raise AlreadyReplied(message) from problem
+        await self._connection.execute(update(messages).where(messages.c.id == message).values(state="answered"))
+
+    async def post(self, channel: str, session: str, posting: Posting) -> int:
+        """Ids appear in order."""
+        await self._database.keep_order(self._connection)
+        values: dict[str, Any] = {
+            "type": posting.type, "message_id": posting.message_id, "at": posting.at, "text": posting.text,
+            "reply": posting.reply.to_dict() if posting.reply else None,
+            "ticket": asdict(posting.ticket) if posting.ticket else None,
+        }  # fmt: skip
+        result = await self._connection.execute(insert(postings).values(channel=channel, session=session, **values))
+        return int(result.inserted_primary_key[0])
+
+    async def transcript(self, message: int, limit: int) -> list[Line]:
+        """Oldest first."""
+        this = select(messages.c.channel, messages.c.session).where(messages.c.id == message).subquery()
+        theirs = (messages.c.channel == this.c.channel) & (messages.c.session == this.c.session)
+        said = (
+            select(messages.c.text, messages.c.received_at, replies.c.reply, replies.c.at)
+            .select_from(messages.join(this, theirs).outerjoin(replies))
+            .where(messages.c.id <= message)
+            .order_by(messages.c.id.desc())
+            .limit(limit)
+        )
+        newest_first = (await self._connection.execute(said)).all()
+        return [line for row in reversed(newest_first) for line in _lines(row)][-limit:]
+
+    async def next_sequence(self, day: date) -> int:
+        """Counts up; transactions that ask wait for each other."""
+        await self._database.keep_order(self._connection)
+        last = select(func.coalesce(func.max(tickets.c.sequence), 0)).where(tickets.c.day == day)
+        return int(await self._connection.scalar(last)) + 1
+
+    async def add_ticket(self, ticket: QueuedTicket) -> None:
+        """A new row."""
+        await self._connection.execute(insert(tickets).values(**row_of(ticket)))
+
+    async def close_ticket(self, number: str, answer: str, at: datetime) -> QueuedTicket | None:
+        """Of two at once, the second finds it no longer open."""
+        is_open = (tickets.c.number == number, tickets.c.state == "open")
+        closing = update(tickets).where(*is_open).values(state="answered", answer=answer, answered_at=at)
+        if not (await self._connection.execute(closing)).rowcount:
+            return None
+        return ticket_of((await self._connection.execute(select(tickets).where(tickets.c.number == number))).one())
+
+
+def _lines(row: Row) -> list[Line]:
+    lines = [Line("citizen", row.text, row.received_at.isoformat())]
+    if row.reply:
+        said = "\n".join(message["text"] for message in row.reply["messages"])
+        lines.append(Line("assistant", said, row.at.isoformat()))
+    return lines
