@@ -55,7 +55,7 @@ _Dumper.add_representer(str, _represent_text)
 def read_yaml(text: str) -> Any:
     """The data; raises BrokenYaml."""
     try:
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise BrokenYaml(mark.line + 1 if mark else 1, error.problem or str(error)) from None

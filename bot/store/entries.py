@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.library.ports import Change, Revision, StaleEntry, StoredEntry
+from bot.store.database import Database
 from bot.store.tables import entries, entry_revisions
 
 _CURRENT = entries.outerjoin(
@@ -21,39 +22,37 @@ _STORED = (*entries.c, entry_revisions.c.text)
 
 
 class EntryRepository:
-    """`bot.library.ports.Entries` on SQLite or PostgreSQL."""
+    """Implements the port Entries."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def all(self) -> list[StoredEntry]:
         """Every entry, by id."""
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             rows = await connection.execute(select(*_STORED).select_from(_CURRENT).order_by(entries.c.id))
             return [StoredEntry(**row) for row in rows.mappings()]
 
     async def get(self, id_: str) -> StoredEntry | None:
         """One entry."""
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             rows = await connection.execute(select(*_STORED).select_from(_CURRENT).where(entries.c.id == id_))
             row = rows.mappings().first()
             return StoredEntry(**row) if row else None
 
     async def save(self, changes: Sequence[Change], *, author: str, at: datetime) -> None:
         """Write every change as a new revision, all or none; raises StaleEntry when a base is not the latest."""
-        async with self._engine.begin() as connection:
+        async with self._database.write() as connection:
             for change in changes:
                 await _save(connection, change, at)
-            await connection.execute(insert(entry_revisions), [_revision(change, author, at) for change in changes])
+                await connection.execute(insert(entry_revisions).values(**_revision(change, author, at)))
 
     async def revisions(self, id_: str) -> list[Revision]:
         """The history, oldest first."""
         query = select(entry_revisions).where(entry_revisions.c.entry_id == id_).order_by(entry_revisions.c.revision)
-        async with self._engine.connect() as connection:
+        async with self._database.read() as connection:
             rows = (await connection.execute(query)).mappings()
-            return [
-                Revision(id_, row["revision"], row["data"], row["author"], row["at"], row["text"]) for row in rows
-            ]
+            return [Revision(id_, row["revision"], row["data"], row["author"], row["at"], row["text"]) for row in rows]
 
 
 async def _save(connection: AsyncConnection, change: Change, at: datetime) -> None:

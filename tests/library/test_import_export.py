@@ -15,7 +15,7 @@ from bot.library.hashing import content_hash
 from bot.library.importer import import_files
 from bot.library.live import load_library
 from bot.library.ports import Change, Entries, StaleEntry
-from tests.library.conftest import SAMPLE, TODAY, Editor
+from tests.library.sample_folder import SAMPLE, TODAY, Editor
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=timezone.utc)
 FAQ = "faq/apply.fee.yml"

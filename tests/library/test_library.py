@@ -9,7 +9,7 @@ from bot.library.coverage import check
 from bot.library.files import inspect_folder, load_folder
 from bot.library.folder import Folder
 from bot.library.library import Library
-from tests.library.conftest import SAMPLE, TODAY, Editor
+from tests.library.sample_folder import SAMPLE, TODAY, Editor
 
 FAQ, DOC = "faq/apply.fee.yml", "documents/doc.road.yml"
 

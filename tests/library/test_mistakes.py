@@ -8,7 +8,7 @@ import pytest
 
 from bot.library.files import inspect_folder, load_folder
 from bot.library.problems import KnowledgeError
-from tests.library.conftest import Editor
+from tests.library.sample_folder import Editor
 
 FAQ, GUIDE, DOC = "faq/apply.fee.yml", "guides/guide.dig-road.yml", "documents/doc.road.yml"
 FIRE, GREET = "routes/route.fire.yml", "chat/chat.greet.yml"
