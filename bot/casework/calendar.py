@@ -63,7 +63,7 @@ def known_years() -> frozenset[int]:
 
 
 def load_years(path: Path) -> dict[int, Year]:
-    """Read extra years: `{2027: {source: the notice, off: [2027-01-01], work: [2027-01-03]}}`; raises CalendarError."""
+    """Read extra years: `{2027: {source: …, holidays: [2027-01-01], workdays: [2027-01-03]}}`; raises CalendarError."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return {int(number): _year(int(number), item) for number, item in data.items()}
@@ -72,12 +72,12 @@ def load_years(path: Path) -> dict[int, Year]:
 
 
 def _year(number: int, item: Mapping[str, Any]) -> Year:
-    unknown = set(item) - {"off", "work", "source"}
+    unknown = set(item) - {"holidays", "workdays", "source"}
     if unknown:
-        raise ValueError(f"{number}: unknown field {', '.join(sorted(unknown))}")
-    if not item.get("off"):
-        raise ValueError(f"{number}: no days off are given")
-    off, work = (_days(number, item.get(name) or []) for name in ("off", "work"))
+        raise ValueError(f"{number}: unknown field {', '.join(sorted(map(str, unknown)))}")
+    if not item.get("holidays"):
+        raise ValueError(f"{number}: no holidays are given")
+    off, work = (_days(number, item.get(name) or []) for name in ("holidays", "workdays"))
     for day in work:
         if day.weekday() < SATURDAY:
             raise ValueError(f"{day} is no weekend day, so it cannot be a make-up working day")

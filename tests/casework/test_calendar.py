@@ -57,7 +57,7 @@ def test_working_days_are_counted_from_the_day_after(start: date, count: int, en
 
 def test_the_bureau_adds_a_year_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "years.yml"
-    file.write_text("2027: {source: 示例通知, off: [2027-01-01], work: [2027-01-03]}\n")
+    file.write_text("2027: {source: 示例通知, holidays: [2027-01-01], workdays: [2027-01-03]}\n")
     years = load_years(file)
     calendar = WorkCalendar(years)
     assert years[2027].source == "示例通知"
@@ -69,14 +69,14 @@ def test_the_bureau_adds_a_year_in_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("2027: {off: [2028-01-01]}", "not a date of 2027"),
-        ("2027: {off: ['1 January']}", "not a date of 2027"),
-        ("2027: {off: [2027-01-01], work: [2027-01-04]}", "is no weekend day"),
-        ("2027: {work: [2027-01-03]}", "no days off"),
-        ("2027: {off: [2027-01-01], wrok: []}", "unknown field wrok"),
+        ("2027: {holidays: [2028-01-01]}", "not a date of 2027"),
+        ("2027: {holidays: ['1 January']}", "not a date of 2027"),
+        ("2027: {holidays: [2027-01-01], workdays: [2027-01-04]}", "is no weekend day"),
+        ("2027: {workdays: [2027-01-03]}", "no holidays"),
+        ("2027: {holidays: [2027-01-01], wrok: []}", "unknown field wrok"),
         ("- 2027", "years.yml"),
         ("2027: [", "years.yml"),
-        ("next year: {off: []}", "years.yml"),
+        ("next year: {holidays: []}", "years.yml"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, reason: str) -> None:
