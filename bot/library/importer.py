@@ -22,8 +22,8 @@ class Outcome:
 
     new, updated: taken from the file. unchanged: nothing to do. kept: staff edited it, the file is as before.
     conflict: staff edited it and the file changed too; the store's text stays until the import is forced.
-    overwritten: such a conflict, forced; staff's text remains as a revision. missing: its file is gone, the entry
-    stays. withdrawn: its file is gone and withdrawing was asked for.
+    overwritten: forced, so the file replaced what staff wrote, which remains as a revision.
+    missing: its file is gone, the entry stays. withdrawn: its file is gone and withdrawing was asked for.
     """
 
     id: str

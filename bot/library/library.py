@@ -12,8 +12,6 @@ from bot.library.entry import Entry, SourceRef
 from bot.library.hashing import content_hash
 from bot.library.parse import parse_entry
 
-_ITSELF_IS_THE_SOURCE = frozenset({"document", "guide"})
-
 
 class Library:
     """An immutable snapshot in memory. Texts are ready for citizens: `{bureau.…}` is filled in.
@@ -71,12 +69,12 @@ class Library:
     def sources(self, entry: Entry, today: date, facet: str | None = None) -> list[Source]:
         """Where the answer (or one facet of a guide) comes from, documents out of force left out.
 
-        A guide or document that names no other source is shown as the source itself.
+        What is said of a document comes first of all from itself, whatever its status; so does a guide without sources.
         """
         refs = _refs(entry, facet)
-        if not refs and entry.kind in _ITSELF_IS_THE_SOURCE:
-            return [self._own_source(entry)]
-        return [self._source(ref) for ref in refs if self._holds(ref, today)]
+        sources = [self._source(ref) for ref in refs if self._holds(ref, today)]
+        itself = entry.kind == "document" or (entry.kind == "guide" and not refs)
+        return [self._own_source(entry), *sources] if itself else sources
 
     def article_source(self, entry: Entry, article: str) -> Source:
         """A document as the source of one of its articles (`第二十条`)."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.library.exporter import export_files
-from bot.library.files import load_folder
+from bot.library.files import inspect_folder, load_folder
 from bot.library.hashing import content_hash
 from bot.library.importer import import_files
 from bot.library.live import load_library
@@ -19,6 +19,7 @@ from tests.library.sample_folder import SAMPLE, TODAY, Editor
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=timezone.utc)
 FAQ = "faq/apply.fee.yml"
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 async def _import(entries: Entries, root: Path, **options: Any) -> dict[str, str]:
@@ -125,6 +126,13 @@ async def test_export_gives_the_files_back_byte_for_byte(entries: Entries, tmp_p
     assert await export_files(entries, tmp_path) == []
     for file in load_folder(SAMPLE).files:
         assert (tmp_path / file.path).read_bytes() == (SAMPLE / file.path).read_bytes()
+
+
+async def test_every_shipped_file_comes_back_byte_for_byte(entries: Entries, tmp_path: Path) -> None:
+    files = inspect_folder(KNOWLEDGE).files
+    await import_files(files, entries, author="导入", at=AT)
+    assert len(await export_files(entries, tmp_path)) == len(files)
+    assert [file.path for file in files if (tmp_path / file.path).read_text("utf-8") != file.text] == []
 
 
 async def test_an_edited_entry_is_exported_and_imported_again(entries: Entries, knowledge: Editor) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.files import inspect_folder, load_folder
+from bot.library.files import faults_of, inspect_folder, load_folder
 from bot.library.problems import KnowledgeError
-from tests.library.sample_folder import Editor
+from tests.library.sample_folder import SAMPLE, Editor
 
 FAQ, GUIDE, DOC = "faq/apply.fee.yml", "guides/guide.dig-road.yml", "documents/doc.road.yml"
 FIRE, GREET = "routes/route.fire.yml", "chat/chat.greet.yml"
@@ -110,3 +110,12 @@ def test_an_id_used_twice_is_named(knowledge: Editor) -> None:
 def test_an_empty_folder_is_no_knowledge(tmp_path: Path) -> None:
     codes = sorted(problem.code for problem in inspect_folder(tmp_path).problems)
     assert codes == ["empty_folder", "missing_file", "missing_file", "missing_file"]
+
+
+def test_an_edit_by_staff_is_judged_like_a_file() -> None:
+    folder = load_folder(SAMPLE)
+    data = folder.files[1].data
+    assert faults_of(data, folder.files, folder.bureau) == []
+    wrong = {**data, "related": ["no.such"], "valid": {"from": "2026-02-01", "to": "2026-01-01"}}
+    assert {fault.code for fault in faults_of(wrong, folder.files, folder.bureau)} == {"unknown_id", "dates_reversed"}
+    assert {fault.code for fault in faults_of({"kind": "faq"}, folder.files, folder.bureau)} == {"required"}
