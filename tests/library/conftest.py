@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import uuid
@@ -31,7 +32,7 @@ async def entries(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
         return
     try:
         server = await asyncpg.connect(f"{SERVER}/postgres", timeout=3)
-    except (OSError, asyncpg.PostgresError, TimeoutError) as problem:
+    except (OSError, asyncpg.PostgresError, asyncio.TimeoutError) as problem:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no PostgreSQL at {SERVER}: {problem}")
     name = f"bot_{uuid.uuid4().hex}"
     await server.execute(f"CREATE DATABASE {name}")
