@@ -72,8 +72,8 @@ make_venv() {
 report_progress() {
   local total=$1 end='\n' pause=10
   if [ -t 1 ]; then end='\r\033[K' pause=1; fi
-  # sleep keeps neither the output nor the lock open after the ticker has been stopped.
-  while sleep "$pause" >/dev/null 2>&1 9>&-; do
+  # Ends with this script however it ends; sleep keeps neither the output nor the lock open.
+  while sleep "$pause" >/dev/null 2>&1 9>&- && kill -0 "$$" 2>/dev/null; do
     if grep -q '^Installing collected' "$LOG"; then
       printf "  安装 %s/%s 个软件包$end" "$(find "$VENV"/lib/python*/site-packages -maxdepth 1 -newer "$LOG.start" -name '*.dist-info' | wc -l | tr -d ' ')" "$total"
     else
