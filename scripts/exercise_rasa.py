@@ -1,7 +1,7 @@
 """Prove that the lock is enough for Rasa: `.venv/bin/python scripts/exercise_rasa.py` after a change of the lock.
 
-A tiny bot with Rasa's default Chinese pipeline (DIET, ResponseSelector, TED) is trained, validated, tested and talked to
-in a temporary folder, through Rasa's own commands. Takes two minutes and more.
+A tiny bot with Rasa's default Chinese pipeline (DIET, ResponseSelector, TED) is trained, validated, tested and talked
+to in a temporary folder, through Rasa's own commands. Takes two minutes and more.
 """
 
 from __future__ import annotations

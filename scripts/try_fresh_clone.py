@@ -97,6 +97,7 @@ def ask(url: str) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # CI may have us ignore Ctrl-C, and children inherit that
     with tempfile.TemporaryDirectory(prefix="fresh-clone-") as folder:
         clone = Path(folder) / "assistant"
         subprocess.run(["git", "clone", "--quiet", "--no-local", str(ROOT), str(clone)], check=True)
