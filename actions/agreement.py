@@ -1,0 +1,77 @@
+"""Yes, no, useful, not useful: what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import reply
+from actions.decision import Candidate
+from actions.memory import Events, give
+from actions.runtime import knowledge
+from actions.understanding import understand
+from actions.words import say
+from bot.conversation.messages import Message, Reply
+
+# A second miss in a row brings a person in, instead of asking once more.
+PATIENCE = 2
+_TALK = "chat.what-can-you-do"
+
+
+class ActionAffirm(Action):
+    """Yes to the first of the choices offered; otherwise a short acknowledgement."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_affirm"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        choices = tracker.get_slot("choices")
+        if not choices:
+            said = Reply("chat", "chat.thanks", messages=[Message("text", say(domain, "utter_go_on"))])
+            return give(said, dispatcher, tracker)
+        candidate = Candidate(choices[0]["entry"], choices[0]["facet"], 1.0)
+        return give(reply.answer(candidate, knowledge(), domain), dispatcher, tracker, asked=choices[0]["label"])
+
+
+class ActionDeny(Action):
+    """Not what was meant: ask to say it differently, the second time bring in a person."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_deny"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        return _missed("utter_say_it_differently", dispatcher, tracker, domain)
+
+
+class ActionFeedback(Action):
+    """Useful or not; not useful counts as a miss."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_feedback"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        topics = understand(tracker).topics
+        if topics and topics[0].name == "not_useful":
+            return _missed("utter_sorry_not_useful", dispatcher, tracker, domain)
+        said = Reply("chat", "chat.thanks", messages=[Message("text", say(domain, "utter_glad"))])
+        return give(said, dispatcher, tracker)
+
+
+def _missed(response: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    misses = int(tracker.get_slot("misses") or 0) + 1
+    if misses >= PATIENCE:
+        said = reply.hand_over("not_helped", knowledge(), domain, response="utter_bring_a_person")
+    else:
+        said = Reply("chat", _TALK, messages=[Message("text", say(domain, response))])
+        said = replace(said, suggestions=[say(domain, "utter_suggest_human")])
+    return [*give(said, dispatcher, tracker), SlotSet("misses", misses)]

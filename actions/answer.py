@@ -1,0 +1,74 @@
+"""The main action: answers what was asked, asks back, or hands over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import documents, reply
+from actions.decision import Candidate, Decision, decide
+from actions.memory import Events, context, give, picked
+from actions.runtime import Knowledge, knowledge
+from actions.understanding import Understanding, understand
+from actions.words import Domain, say
+from bot.conversation.messages import Message, Reply
+
+OUT_OF_SCOPE = "chat.out-of-scope"
+
+
+class ActionAnswer(Action):
+    """Everything that is a topic of the catalogue, or may be one."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        understanding = understand(tracker)
+        said = reply_to(understanding, tracker, knowledge(), domain)
+        return give(said, dispatcher, tracker, asked=understanding.text)
+
+
+def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, domain: Domain) -> Reply:
+    """Decide and build."""
+    if not understanding.text:
+        return Reply("chat", OUT_OF_SCOPE, messages=[Message("text", say(domain, "utter_nothing"))])
+    if choice := picked(tracker, understanding.text):
+        return reply.answer(Candidate(choice["entry"], choice["facet"], 1.0), known, domain)
+    hits = known.search.find(understanding.text)
+    decision = decide(understanding, context(tracker), hits, lambda id_: _is_known(id_, known))
+    built = build(decision, understanding, known, domain)
+    if decision.warning and (entry := known.library.get(decision.warning)) and entry.route:
+        first = Message("text", say(domain, "utter_emergency_first", phone=entry.route.phone))
+        built = replace(built, messages=[first, *built.messages])
+    return built
+
+
+def build(decision: Decision, understanding: Understanding, known: Knowledge, domain: Domain) -> Reply:
+    """The reply for a decision."""
+    if decision.band == "ask":
+        return reply.clarify(decision.candidates, known, domain)
+    if decision.band == "unsure":
+        return reply.hand_over("no_source", known, domain)
+    return reply.with_further(
+        _single(decision.candidates[0], understanding, known, domain), decision.further, known, domain
+    )
+
+
+def _single(candidate: Candidate, understanding: Understanding, known: Knowledge, domain: Domain) -> Reply:
+    entry = known.library.get(candidate.entry)
+    if entry and candidate.entry in {"doc.search", "doc.latest"}:
+        newest = candidate.entry == "doc.latest"
+        found = documents.latest(known) if newest else documents.find(understanding.text, known)
+        return replace(documents.listing(entry, found, known, domain), confidence=round(candidate.probability, 3))
+    return reply.answer(candidate, known, domain, understanding.text)
+
+
+def _is_known(id_: str, known: Knowledge) -> bool:
+    entry = known.library.get(id_)
+    return bool(entry and (entry.document or known.library.is_answerable(entry, date.today())))

@@ -1,0 +1,161 @@
+"""Which topic to answer, when to ask back, when to hand over. Pure: understanding + context → decision.
+
+Thresholds were read off held-apart questions (docs/performance.md): above ANSWER more than 97 % are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from actions.understanding import DIALOGUE, Ranked, Reading, Understanding
+from bot.library.search.search import Hit
+
+ANSWER = 0.5
+ASK = 0.16
+# A choice less likely than this is not worth offering.
+OFFER = 0.06
+# Missing an emergency costs more than a wrong number given: answered from here, mentioned from WARN.
+EMERGENCY = 0.25
+WARN = 0.08
+# A further ask in the same message is answered only when it is this clear by itself.
+FURTHER = 0.8
+# A published entry the model was not trained on is found by search alone.
+FOUND = 0.6
+EMERGENCIES = ("route.police", "route.fire", "route.medical", "route.traffic-accident", "route.gas-leak")
+FACET = 0.45
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A topic, the facet asked for when it is a guide, and how sure that is."""
+
+    entry: str
+    facet: str | None
+    probability: float
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation is about so far."""
+
+    entry: str | None = None
+    facet: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`candidates` best first: one to answer, two or three to ask between, none when unsure."""
+
+    band: Literal["answer", "ask", "unsure"]
+    candidates: list[Candidate]
+    further: list[Candidate] = field(default_factory=list)
+    warning: str | None = None
+
+
+def decide(
+    understanding: Understanding,
+    context: Context,
+    hits: list[Hit],
+    is_known: Callable[[str], bool],
+) -> Decision:
+    """`is_known` tells whether an entry may be answered from today; topics without an entry are passed over."""
+    emergency = max(
+        (topic for topic in understanding.topics if topic.name in EMERGENCIES),
+        key=lambda topic: topic.probability,
+        default=None,
+    )
+    danger = understanding.probability(*EMERGENCIES)
+    if emergency and danger >= EMERGENCY:
+        return Decision("answer", [Candidate(emergency.name, None, danger)])
+    ranked = _fuse(_best_reading(understanding, context), hits, is_known)
+    decision = _band(ranked, understanding, context)
+    warning = emergency.name if emergency and danger >= WARN else None
+    return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
+
+
+@dataclass(frozen=True)
+class _Read:
+    topics: list[Ranked]
+    facets: list[Ranked]
+    leaned: bool = False
+
+
+def _best_reading(understanding: Understanding, context: Context) -> _Read:
+    """The correction when there is one; the message with what was said before when alone it says too little."""
+    corrected = understanding.reading("corrected")
+    if corrected and _top(corrected.topics) >= ASK:
+        return _Read(corrected.topics, _facets(corrected, understanding), leaned=True)
+    in_context = understanding.reading("in_context")
+    if in_context and _top(understanding.topics) < ANSWER <= _top(in_context.topics):
+        return _Read(in_context.topics, understanding.facets, leaned=True)
+    return _Read(understanding.topics, understanding.facets)
+
+
+def _facets(corrected: Reading, understanding: Understanding) -> list[Ranked]:
+    return corrected.facets or understanding.facets
+
+
+def _top(topics: list[Ranked]) -> float:
+    return topics[0].probability if topics else 0.0
+
+
+def _fuse(read: _Read, hits: list[Hit], is_known: Callable[[str], bool]) -> _Read:
+    """The model's topics, with entries it was never trained on where search is sure of them."""
+    topics = [topic for topic in _without_dialogue(read.topics) if is_known(topic.name)]
+    named = {topic.name for topic in read.topics}
+    enough = max(FOUND, _top(topics))
+    found = [
+        Ranked(hit.entry, hit.probability)
+        for hit in hits
+        if hit.entry not in named and hit.probability >= enough and is_known(hit.entry)
+    ]
+    merged = sorted([*topics, *found], key=lambda topic: -topic.probability)
+    return _Read(merged, read.facets, read.leaned)
+
+
+def _without_dialogue(topics: list[Ranked]) -> list[Ranked]:
+    """Topics alone: an action that asks for them has ruled talk about the talk out, so its share goes to the rest."""
+    spoken = sum(topic.probability for topic in topics if topic.name in DIALOGUE)
+    rest = max(1.0 - spoken, 0.05)
+    return [Ranked(topic.name, min(topic.probability / rest, 1.0)) for topic in topics if topic.name not in DIALOGUE]
+
+
+def _band(read: _Read, understanding: Understanding, context: Context) -> Decision:
+    candidates = [
+        Candidate(topic.name, facet_of(topic.name, read.facets, context, read.leaned), topic.probability)
+        for topic in read.topics
+    ]
+    best = _top(read.topics)
+    if best >= ANSWER:
+        return Decision("answer", candidates[:1])
+    offered = [candidate for candidate in candidates[:3] if candidate.probability >= OFFER]
+    if best >= ASK and len(offered) > 1:
+        return Decision("ask", offered)
+    return Decision("unsure", offered)
+
+
+def facet_of(entry: str, facets: list[Ranked], context: Context, leaned: bool = False) -> str | None:
+    """The facet asked for; in a correction or an elliptical message an unclear one stays as it was."""
+    if not entry.startswith("guide."):
+        return None
+    if facets and facets[0].probability >= FACET:
+        return facets[0].name
+    if leaned and context.facet:
+        return context.facet
+    return facets[0].name if facets else "overview"
+
+
+def _further(understanding: Understanding, decision: Decision, is_known: Callable[[str], bool]) -> list[Candidate]:
+    """Other topics asked for clause by clause, when the whole message has an answer."""
+    if decision.band != "answer":
+        return []
+    seen = {decision.candidates[0].entry}
+    found = []
+    for reading in understanding.readings:
+        top = reading.topics[0] if reading.kind == "clause" and reading.topics else None
+        if top and top.probability >= FURTHER and top.name not in seen | DIALOGUE and is_known(top.name):
+            seen.add(top.name)
+            found.append(Candidate(top.name, facet_of(top.name, reading.facets, Context()), top.probability))
+    return [candidate for candidate in found if not candidate.entry.startswith(("chat.", "route."))]

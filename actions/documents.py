@@ -1,0 +1,156 @@
+"""Replies about published documents: one of their particulars, one article, or a list of what was found."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from actions.runtime import Knowledge
+from actions.words import Domain, say
+from bot.conversation.messages import Message, Reply
+from bot.library.citation import articles_cited
+from bot.library.entry import Document, Entry
+from bot.text.normalise import normalise
+
+# What is asked about a document, told by the words for it; the first that matches counts.
+_ASPECTS = (
+    ("effective", re.compile("生效|施行|实施|执行起|开始实行|几号开始")),
+    ("status", re.compile("有效|失效|作废|废止|过期|还能用|还用|现行|修改过|修订过|改过|修正|最新")),
+    ("issued", re.compile("什么时候|哪年|哪一年|几时|何时|日期|哪天|几号发|多久前|年份")),
+    ("issuer", re.compile("谁[发定出制]|哪个(?:部门|单位)|哪[里儿]发|哪级|发文机关|制定机关|国务院|政府的|[省市区]里的|人大")),
+    ("number", re.compile("文号|几号文|多少号|几号令|什么号|第几号")),
+    ("link", re.compile("原文|全文|链接|网址|下载|哪里看|在哪看|哪能看|发我|发一份|发给我|word|pdf")),
+    ("replaces", re.compile("以前|旧版|老版|取代|代替|替代|之前的")),
+)  # fmt: skip
+_LISTED = 5
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]*\W?((?:19|20)\d{2})\W{0,2}第?(\d{1,4})号")
+_ORDER = re.compile(r"(\d{1,4})号")
+
+
+def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Reply:
+    """One document: the article named, the article that speaks of it, the particular asked for, or the summary."""
+    document = entry.document
+    assert document is not None
+    articles = [no for no in articles_cited(normalise(text)) if document.article(no)]
+    if articles:
+        return _article(entry, document, articles[0], knowledge, domain)
+    body = _particular(entry, document, text, domain) or entry.answer
+    if not document.in_force:
+        body = say(domain, "utter_document_not_in_force", title=entry.title, note=document.status_note or "") + body
+    return _reply(entry, [Message("text", body)], knowledge)
+
+
+def _article(entry: Entry, document: Document, no: int, knowledge: Knowledge, domain: Domain) -> Reply:
+    article = document.article(no)
+    assert article is not None
+    name = say(domain, "utter_article_name", no=no)
+    body = say(domain, "utter_article", title=entry.title, no=no, gist=article.gist)
+    reply = _reply(entry, [Message("text", body)], knowledge)
+    return Reply(**{**vars(reply), "sources": [knowledge.library.article_source(entry, name)]})
+
+
+def _reply(entry: Entry, messages: list[Message], knowledge: Knowledge) -> Reply:
+    return Reply(
+        kind="document",
+        entry=entry.id,
+        messages=messages,
+        sources=knowledge.library.sources(entry, date.today()),
+        suggestions=[label for id_ in entry.related if (label := knowledge.library.label_of(id_))][:3],
+    )
+
+
+def aspect_of(text: str) -> str | None:
+    """Which particular of a document is asked for, by its name in domain.yml (utter_document_<aspect>)."""
+    return next((name for name, pattern in _ASPECTS if pattern.search(text)), None)
+
+
+def _particular(entry: Entry, document: Document, text: str, domain: Domain) -> str | None:
+    """The sentence for the particular asked for; None when it is not asked for or not known."""
+    aspect = aspect_of(normalise(text))
+    issued = document.issued_on or document.first_issued_on
+    values = {
+        "effective": document.effective_on and _day(document.effective_on, domain),
+        "status": document.status,
+        "issued": issued and _day(issued, domain),
+        "issuer": document.issuer,
+        "number": document.number,
+        "link": entry.answer,
+        "replaces": document.replaces and document.replaces.title,
+    }
+    if aspect is None or not values[aspect]:
+        return None
+    note = document.status_note or (document.replaces.note if document.replaces else None) or ""
+    if aspect == "link" and document.link:
+        return say(domain, "utter_document_link_known", title=entry.title, value=document.link)
+    first = document.first_issued_on
+    history = say(domain, "utter_document_first_issued", value=_day(first, domain)) if first and first != issued else ""
+    return say(domain, f"utter_document_{aspect}", title=entry.title, value=values[aspect], note=note, history=history)
+
+
+def _day(day: date, domain: Domain) -> str:
+    return say(domain, "utter_day", year=day.year, month=day.month, day=day.day)
+
+
+def find(text: str, knowledge: Knowledge) -> list[Entry]:
+    """Documents for a question by number, year or subject, best first."""
+    text = normalise(text)
+    documents = [entry for entry in knowledge.library.entries() if entry.document]
+    if numbered := [entry for entry in documents if _has_number(entry, text)]:
+        return numbered[:_LISTED]
+    if _NUMBER.search(text):
+        return []
+    by_id = {entry.id: entry for entry in documents}
+    found = [by_id[hit.entry] for hit in knowledge.search.find(text, 40) if hit.entry in by_id]
+    years = _YEAR.findall(text)
+    return [entry for entry in found if not years or _year(entry) in years][:_LISTED]
+
+
+def latest(knowledge: Knowledge) -> list[Entry]:
+    """Documents, the newest first."""
+    documents = [entry for entry in knowledge.library.entries() if entry.document and entry.document.issued_on]
+    return sorted(documents, key=_issued, reverse=True)[:_LISTED]
+
+
+def _issued(entry: Entry) -> date:
+    return (entry.document and entry.document.issued_on) or date.min
+
+
+def listing(topic: Entry, found: list[Entry], knowledge: Knowledge, domain: Domain) -> Reply:
+    """The documents found, or a sentence that says what to add."""
+    if not found:
+        return Reply("documents", topic.id, messages=[Message("text", say(domain, "utter_no_document"))])
+    cards = [Message("card", _card(entry, domain), title=entry.title) for entry in found]
+    sources = [source for entry in found for source in knowledge.library.sources(entry, date.today())]
+    return Reply(
+        "documents",
+        topic.id,
+        messages=[Message("text", topic.answer), *cards],
+        sources=sources,
+        suggestions=[entry.label for entry in found[:3]],
+    )
+
+
+def _card(entry: Entry, domain: Domain) -> str:
+    document = entry.document
+    assert document is not None
+    issued = document.issued_on or document.first_issued_on
+    parts = (document.issuer, document.number, issued and _day(issued, domain), document.status)
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _year(entry: Entry) -> str:
+    document = entry.document
+    issued = document and (document.issued_on or document.first_issued_on)
+    in_number = _YEAR.search((document.number if document else None) or entry.title)
+    return str(issued.year) if issued else (in_number[0] if in_number else "")
+
+
+def _has_number(entry: Entry, text: str) -> bool:
+    """Whether the text names this document's number: year and number agree, or the number of an order (711号令)."""
+    number = normalise((entry.document.number if entry.document else None) or "")
+    wanted, own = _NUMBER.search(text), _NUMBER.search(number)
+    if wanted or own:
+        return bool(wanted and own and wanted.groups() == own.groups())
+    asked, ordered = _ORDER.search(text), _ORDER.search(number)
+    return bool(asked and ordered and asked[1] == ordered[1] and "令" in text)

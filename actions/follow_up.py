@@ -1,0 +1,66 @@
+"""A follow-up that names no topic: "收费吗" after a guide, "谁发的" after a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import reply
+from actions.answer import reply_to
+from actions.decision import Candidate
+from actions.memory import Events, give, picked
+from actions.runtime import Knowledge, knowledge
+from actions.understanding import Understanding, understand
+from actions.words import Domain, say
+from bot.conversation.messages import Message, Reply
+
+
+class ActionFollowUp(Action):
+    """Takes the topic from the conversation (or the page) and the facet or aspect from the words."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_follow_up"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        known, understanding = knowledge(), understand(tracker)
+        tapped = picked(tracker, understanding.text)
+        candidate = None if tapped else topic_meant(understanding, tracker, known)
+        if candidate:
+            said = reply.answer(candidate, known, domain, understanding.text)
+        else:
+            said = _without_topic(understanding, tracker, known, domain)
+        return give(said, dispatcher, tracker)
+
+
+def topic_meant(understanding: Understanding, tracker: Tracker, known: Knowledge) -> Candidate | None:
+    """The entry talked about, turned to what is asked now; None when nothing fits."""
+    about_document = understanding.topics[0].name == "ask_document" if understanding.topics else False
+    sure = understanding.topics[0].probability if understanding.topics else 0.5
+    facet = understanding.facets[0].name if understanding.facets else "overview"
+    for id_ in (tracker.get_slot("entry"), understanding.page, *_earlier(tracker, about_document)):
+        entry = known.library.get(id_) if id_ else None
+        if entry and entry.facets and not about_document:
+            return Candidate(entry.id, facet, sure)
+        if entry and entry.document and (about_document or entry.id == understanding.page):
+            return Candidate(entry.id, None, sure)
+        if entry and facet in entry.followups and not about_document:
+            return Candidate(entry.followups[facet], None, sure)
+    return None
+
+
+def _earlier(tracker: Tracker, about_document: bool) -> list[str | None]:
+    return (
+        [tracker.get_slot("document")] if about_document else [tracker.get_slot("guide"), tracker.get_slot("document")]
+    )
+
+
+def _without_topic(understanding: Understanding, tracker: Tracker, known: Knowledge, domain: Domain) -> Reply:
+    """The words may still mean a topic of their own; otherwise ask what they are about."""
+    own = reply_to(understanding, tracker, known, domain)
+    if own.kind != "handoff":
+        return own
+    return Reply("chat", "chat.what-can-you-do", messages=[Message("text", say(domain, "utter_about_what"))])

@@ -1,0 +1,50 @@
+"""What a turn leaves behind for the next one: Rasa slots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.decision import Context
+from bot.conversation.messages import Reply
+from bot.text.normalise import normalise
+
+Events = list[dict[str, Any]]
+
+# Talk about the talk does not change what the conversation is about.
+_PASSING = ("chat.",)
+
+
+def context(tracker: Tracker) -> Context:
+    """What the conversation is about so far."""
+    return Context(tracker.get_slot("entry"), tracker.get_slot("facet"))
+
+
+def picked(tracker: Tracker, text: str) -> dict[str, Any] | None:
+    """The choice whose label the citizen tapped: the page sends it as text."""
+    choices = tracker.get_slot("choices") or []
+    return next((choice for choice in choices if normalise(choice["label"]) == normalise(text)), None)
+
+
+def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None = None) -> Events:
+    """Send the reply and remember it; `asked` is the question when it was a topic of its own."""
+    dispatcher.utter_message(json_message={"reply": reply.to_dict()})
+    events: Events = [
+        SlotSet("choices", [vars(choice) for choice in reply.choices] or None),
+        SlotSet("last_reply", reply.to_dict()),
+        SlotSet("misses", _misses(reply, tracker)),
+    ]
+    if reply.entry and not reply.entry.startswith(_PASSING):
+        events += [SlotSet("entry", reply.entry), SlotSet("facet", reply.facet)]
+        events += [SlotSet(kind, reply.entry) for kind in ("document", "guide") if reply.kind == kind]
+    if asked and not (reply.entry or "").startswith(_PASSING):
+        events.append(SlotSet("asked", asked))
+    return events
+
+
+def _misses(reply: Reply, tracker: Tracker) -> int:
+    before = int(tracker.get_slot("misses") or 0)
+    return before + 1 if reply.kind in {"clarify", "handoff"} else 0

@@ -1,0 +1,31 @@
+"""Says the last reply again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.memory import Events, give
+from actions.words import say
+from bot.conversation.messages import Message, Reply
+
+
+class ActionRepeat(Action):
+    """The same reply, without opening a second row in the queue."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_repeat"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """One reply."""
+        last = tracker.get_slot("last_reply")
+        if not last:
+            nothing = Message("text", say(domain, "utter_nothing_to_repeat"))
+            return give(Reply("chat", "chat.what-can-you-do", messages=[nothing]), dispatcher, tracker)
+        again = Reply.from_dict(last)
+        kept = [message for message in again.messages if "[[ticket." not in message.text]
+        return give(replace(again, messages=kept, open_ticket=None), dispatcher, tracker)

@@ -1,0 +1,50 @@
+"""What actions answer from: set once by the process that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.library.library import Library
+from bot.library.search.search import Search
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A snapshot of the library with its search index, and how facets are called."""
+
+    library: Library
+    search: Search
+    facet_words: Mapping[str, Mapping[str, str]]
+
+
+_knowledge: Knowledge | None = None
+
+
+def use(knowledge: Knowledge) -> None:
+    """Answer from this snapshot from now on (start, or reload after publishing)."""
+    global _knowledge
+    _knowledge = knowledge
+
+
+def knowledge() -> Knowledge:
+    """The snapshot in use; `rasa run actions`, which sets none, reads the files of `knowledge/`."""
+    if _knowledge is None:
+        use(from_files(Path("knowledge"), Path(".cache/sentence-vectors.npz")))
+    assert _knowledge is not None
+    return _knowledge
+
+
+def build(library: Library, facet_words: Mapping[str, Mapping[str, str]], cache: Path) -> Knowledge:
+    """Index a library; `cache` keeps the vectors of its wordings."""
+    return Knowledge(library, Search(library.findable(date.today()), cache), facet_words)
+
+
+def from_files(folder: Path, cache: Path) -> Knowledge:
+    """Straight from the knowledge folder, without a store."""
+    from bot.library.files import load_folder
+
+    loaded = load_folder(folder)
+    return build(Library.from_data(loaded.data, loaded.bureau), loaded.facets, cache)

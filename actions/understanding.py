@@ -1,0 +1,77 @@
+"""What the pipeline understood of the latest message, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+
+DIALOGUE = frozenset({"affirm", "deny", "choose", "repeat", "useful", "not_useful", "ask_facet", "ask_document"})
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A topic id (or dialogue intent) or facet with its probability."""
+
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the message; see bot.nlu.readings."""
+
+    kind: str
+    text: str
+    topics: list[Ranked]
+    facets: list[Ranked]
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The message as it stands, and its other readings."""
+
+    text: str
+    topics: list[Ranked]
+    facets: list[Ranked]
+    readings: list[Reading]
+    entities: dict[str, list[str]] = field(default_factory=dict)
+    page: str | None = None
+
+    def reading(self, kind: str) -> Reading | None:
+        """The first reading of that kind."""
+        return next((reading for reading in self.readings if reading.kind == kind), None)
+
+    def probability(self, *names: str) -> float:
+        """The summed probability of these topics."""
+        return sum(topic.probability for topic in self.topics if topic.name in names)
+
+
+def understand(tracker: Tracker) -> Understanding:
+    """From the tracker's latest message."""
+    message = tracker.latest_message or {}
+    return Understanding(
+        text=str(message.get("text") or ""),
+        topics=_ranking(message.get("topics")),
+        facets=_ranking(message.get("facets")),
+        readings=[
+            Reading(item["kind"], item["text"], _ranking(item["topics"]), _ranking(item["facets"]))
+            for item in message.get("readings") or []
+        ],
+        entities=_entities(message.get("entities") or []),
+        page=(message.get("metadata") or {}).get("page") or None,
+    )
+
+
+def _ranking(items: Iterable[Mapping[str, Any]] | None) -> list[Ranked]:
+    """Retrieval intents become topic ids: `apply/who` → `apply.who`."""
+    return [Ranked(str(item["name"]).replace("/", ".", 1), float(item["confidence"])) for item in items or ()]
+
+
+def _entities(items: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(str(item["entity"]), []).append(str(item["value"]))
+    return found

@@ -1,0 +1,65 @@
+"""The command line: `python -m bot <command>`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+
+from bot.assistant.quiet import quieten
+from bot.cli.words import Failure, words
+from bot.settings import SettingsError, load
+
+# command → module and function in bot/cli; imported only when asked for, since Rasa takes seconds.
+_COMMANDS = {
+    "serve": ("serve", "run"), "train": ("train", "run"), "ask": ("ask", "run"), "check": ("check", "run"),
+    "import": ("transfer", "run_import"), "export": ("transfer", "run_export"), "evaluate": ("evaluate", "run"),
+    "doctor": ("doctor", "run"), "queue": ("queue", "run"),
+}  # fmt: skip
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    root = argparse.ArgumentParser(prog="python -m bot", description=words()["program"])
+    commands = root.add_subparsers(dest="command", required=True, metavar="command")
+    made = {name: commands.add_parser(name, help=words()["commands"][name]) for name in _COMMANDS}
+    made["train"].add_argument("--force", action="store_true")
+    made["import"].add_argument("--force", action="store_true")
+    made["export"].add_argument("folder", nargs="?", default="knowledge")
+    made["ask"].add_argument("text")
+    made["ask"].add_argument("--page")
+    made["ask"].add_argument("--explain", action="store_true")
+    made["evaluate"].add_argument("file")
+    made["evaluate"].add_argument("--server")
+    made["evaluate"].add_argument("--json")
+    queue = made["queue"].add_subparsers(dest="what", required=True, metavar="list | show | answer")
+    queue.add_parser("list").add_argument("--all", action="store_true")
+    queue.add_parser("show").add_argument("number")
+    answer = queue.add_parser("answer")
+    answer.add_argument("number")
+    answer.add_argument("text")
+    return root
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit code: 0 done, 1 something is wrong and said so, 2 unknown words on the command line."""
+    arguments = parser().parse_args(argv)
+    try:
+        settings = load()
+        logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        quieten()
+        from bot.cli.failures import explained
+
+        module, function = _COMMANDS[arguments.command]
+        with explained():
+            return int(getattr(importlib.import_module(f"bot.cli.{module}"), function)(settings, arguments))
+    except SettingsError as error:
+        print(str(words()["errors"]["settings"]).format(problems="\n".join(error.problems)), file=sys.stderr)
+    except Failure as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

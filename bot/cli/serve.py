@@ -1,0 +1,52 @@
+"""`python -m bot serve`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import errno
+import signal
+import socket
+
+from aiohttp import web
+
+from bot import wiring
+from bot.cli.words import Failure, say, step
+from bot.settings import Settings
+
+
+def run(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    check_port(settings)
+    return asyncio.run(_serve(settings))
+
+
+def check_port(settings: Settings) -> None:
+    """Tells of a taken port before minutes go into a training."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Failure("port", port=settings.port) from error
+            raise Failure("address", host=settings.host) from error
+
+
+async def _serve(settings: Settings) -> int:
+    stopped = asyncio.Event()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal_, stopped.set)
+    async with wiring.open_service(settings, step) as service:
+        runner = web.AppRunner(wiring.build_web(service), access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+            host = "localhost" if settings.host in {"0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
+            say("ready", url=f"http://{host}:{settings.port}")
+            resumed = asyncio.create_task(service.conversation.resume())
+            await stopped.wait()
+            resumed.cancel()
+        finally:
+            await runner.cleanup()
+    return 0

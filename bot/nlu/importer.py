@@ -1,0 +1,63 @@
+"""Feeds the questions written in `knowledge/` to training, and names the retrieval intents' responses.
+
+Questions are written once, in the entry they belong to. Responses hold the entry's title alone, so that
+editing an answer never makes the model stale; real answers come from the library at run time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.library.yaml_text import read_yaml
+
+KNOWLEDGE = Path("knowledge")
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Rasa's file importer plus the knowledge folder."""
+
+    def get_domain(self) -> Domain:
+        """The domain with one response per entry, as Rasa's retrieval intents want it."""
+        responses = {f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions()}
+        return super().get_domain().merge(Domain.from_dict({"responses": responses}))
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """The phrasings of nlu_data with the questions of the entries."""
+        return super().get_nlu_data(language).merge(TrainingData(training_examples=questions_as_examples()))
+
+
+def intent(entry: dict[str, Any]) -> str:
+    """Topic id as Rasa's retrieval intent: `apply.who` → `apply/who`."""
+    return str(entry["id"]).replace(".", "/", 1)
+
+
+def knowledge_questions(folder: Path = KNOWLEDGE) -> list[dict[str, Any]]:
+    """id, kind, title and questions of every entry file, by id. A bureau's new entries are included.
+
+    The label counts as a question: it is what a tap on a suggestion sends."""
+    entries = []
+    for path in sorted(folder.glob("*/*.yml")):
+        entry = read_yaml(path.read_text("utf-8"))
+        asked = list(dict.fromkeys([entry["label"], *entry["questions"]]))
+        entries.append({"id": entry["id"], "kind": entry["kind"], "title": entry["title"], "questions": asked})
+    return sorted(entries, key=lambda entry: str(entry["id"]))
+
+
+def questions_as_examples(folder: Path = KNOWLEDGE) -> list[Message]:
+    """One training example per question; a question about a guide as a whole has the facet `overview`."""
+    examples = []
+    for entry in knowledge_questions(folder):
+        full = intent(entry)
+        facet = {"metadata": {"intent": {"facet": "overview"}}} if entry["kind"] == "guide" else {}
+        for question in entry["questions"]:
+            examples.append(
+                Message(data={TEXT: question, INTENT: full.split("/")[0], INTENT_RESPONSE_KEY: full, **facet})
+            )
+    return examples

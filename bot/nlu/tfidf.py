@@ -1,0 +1,102 @@
+"""Sparse features: TF-IDF over some list of terms drawn from a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+from typing_extensions import Self
+
+
+def _same(terms: list[str]) -> list[str]:
+    return terms
+
+
+class TfidfFeaturizer(GraphComponent):
+    """Base: a subclass says what the terms of a message are."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Words come from a tokenizer."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Defaults; see each line."""
+        return {
+            # terms seen in fewer messages are dropped
+            "min_df": 2,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        vectorizer: TfidfVectorizer | None = None,
+    ) -> None:
+        self.config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vectorizer = vectorizer
+
+    def terms(self, message: Message) -> list[str]:
+        """The terms of one message, repeated as often as they occur."""
+        raise NotImplementedError
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Self:
+        """See rasa.engine.graph.GraphComponent.create."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the vocabulary and write it to the model."""
+        texts = [self.terms(message) for message in training_data.training_examples if message.get(TEXT)]
+        self._vectorizer = TfidfVectorizer(analyzer=_same, sublinear_tf=True, min_df=self.config["min_df"])
+        self._vectorizer.fit(texts)
+        with self._model_storage.write_to(self._resource) as folder:
+            joblib.dump(self._vectorizer, folder / "tfidf.joblib")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Self:
+        """Read the vocabulary from the model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, joblib.load(folder / "tfidf.joblib"))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add one sentence feature (1, vocabulary) to each message."""
+        spoken = [message for message in messages if message.get(TEXT)]
+        if spoken and self._vectorizer is not None:
+            matrix = self._vectorizer.transform([self.terms(message) for message in spoken])
+            origin = self.config.get("__component_name__") or type(self).__name__
+            for row, message in zip(matrix, spoken):
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same at training time."""
+        self.process(training_data.training_examples)
+        return training_data

@@ -1,0 +1,30 @@
+"""Corrections: "不是挖路，是占路" means the second half only."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = r"^(?:(?:哎呀?|唉|啊|错了|不对|不不?|哦|噢)[，,。\s]*)*"
+_BREAK = r"[，,。.；;！!\s]+"
+_PART = r"[^，,。；;！!?？]"
+_I_MEAN = r"(?:我?(?:[想要]?问的是|说的是|指的是|讲的是|要的是|想办的是|是|要|想问|想办|说|问))"
+_NOT = r"(?:我?(?:不是|没说|没问|不要|不问))"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 我说的是占绿地，不是占道路
+        rf"{_OPENING}{_I_MEAN}(?P<meant>{_PART}{{2,}}){_BREAK}[可而]?{_NOT}{_PART}{{1,16}}[。！!]?$",
+        # 不是挖路，是占路，我们搭脚手架
+        rf"{_OPENING}{_NOT}{_PART}{{1,16}}{_BREAK}{_I_MEAN}(?P<meant>.{{2,}})$",
+        # 说错了，是门头招牌
+        rf"{_OPENING}(?:[说打搞弄]错了?|错了|不对){_BREAK}{_I_MEAN}?(?P<meant>.{{2,}})$",
+    )
+)
+
+
+def meant(text: str) -> str | None:
+    """What a correction really asks for, or None when `text` is no correction."""
+    matches = (pattern.match(text.strip()) for pattern in _PATTERNS)
+    found = next((match["meant"] for match in matches if match), None)
+    return found.strip(" ，,。！!") if found else None

@@ -1,0 +1,29 @@
+"""How text sounds: toneless syllables with the pairs that southern speakers and input methods merge."""
+
+from __future__ import annotations
+
+import functools
+
+from pypinyin import lazy_pinyin
+
+# Heard and typed alike in Fuzhou Mandarin and by fuzzy-pinyin input: zh/z, ch/c, sh/s, n/l, f/h before u, -ng/-n.
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("hu", "fu"), ("n", "l"))
+_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def fuzzy(syllable: str) -> str:
+    """The merged form of one toneless syllable."""
+    for plain, merged in _INITIALS:
+        if syllable.startswith(plain) and len(syllable) > len(plain):
+            syllable = merged + syllable[len(plain) :]
+            break
+    for plain, merged in _FINALS:
+        if syllable.endswith(plain):
+            return syllable[: -len(plain)] + merged
+    return syllable
+
+
+def syllables(text: str) -> list[str]:
+    """Merged syllables of the Chinese characters, other runs of characters as they are."""
+    return [fuzzy(part.strip()) for part in lazy_pinyin(text) if part.strip()]

@@ -1,0 +1,140 @@
+"""Chooses the real parts and puts them together. The one place that knows every room."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.casework.calendar import WorkCalendar, load_years
+from bot.casework.tickets import TicketRules
+from bot.conversation.conversation import Conversation
+from bot.conversation.queue import TicketQueue
+from bot.library.files import load_folder
+from bot.library.folder import Folder
+from bot.library.importer import Outcome, import_files
+from bot.library.library import Library
+from bot.library.live import load_library
+from bot.settings import Settings
+from bot.store.database import Database, open_database
+from bot.store.entries import EntryRepository
+from bot.store.repositories import conversation_stores
+
+if TYPE_CHECKING:
+    from bot.assistant.rasa_assistant import RasaAssistant  # imported late: Rasa takes seconds
+
+ROOT = Path(__file__).resolve().parent.parent
+# Vectors of training sentences and of the wordings that search compares with: one file for both.
+VECTORS = Path(".cache/sentence-vectors.npz")
+# A year's days off and make-up days, until the library `chinesecalendar` knows them.
+YEARS_FILE = "working-days.yml"
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Service:
+    """Everything that runs in one process."""
+
+    settings: Settings
+    database: Database
+    library: Library
+    assistant: RasaAssistant
+    conversation: Conversation
+
+
+def words() -> dict[str, str]:
+    """The sentences the middle needs, out of domain.yml."""
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))["responses"]
+    return {name: responses[f"utter_{name}"][0]["text"] for name in ("assistant_error", "due", "due_unknown")}
+
+
+def ticket_rules(settings: Settings) -> TicketRules:
+    """Numbers and deadlines, with the bureau's own file of working days when there is one."""
+    years = settings.data_dir / YEARS_FILE
+    return TicketRules(settings.ticket_prefix, WorkCalendar(load_years(years) if years.exists() else None))
+
+
+def ensure_model(settings: Settings, say: Say) -> Path:
+    """The trained model, trained first when it is missing or stale."""
+    from bot.assistant.train import is_fresh, model_path, train
+
+    if not is_fresh(settings.model_dir, ROOT, settings.knowledge_dir):
+        say("training")
+        train(settings.model_dir, ROOT, settings.knowledge_dir)
+    return model_path(settings.model_dir)
+
+
+async def import_knowledge(
+    settings: Settings, database: Database, *, force: bool = False
+) -> tuple[Folder, list[Outcome]]:
+    """Bring the knowledge folder into the store; raises KnowledgeError."""
+    folder = load_folder(settings.knowledge_dir)
+    entries = EntryRepository(database)
+    now = datetime.now(timezone.utc)
+    return folder, await import_files(folder.files, entries, author="import", at=now, force=force)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Database]:
+    """The database, closed at the end."""
+    database = await open_database(settings.store_url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def ticket_queue(database: Database) -> TicketQueue:
+    """The hotline queue on the store alone."""
+    return TicketQueue(conversation_stores(database))
+
+
+@asynccontextmanager
+async def open_service(settings: Settings, say: Say = lambda step: None) -> AsyncIterator[Service]:
+    """Store, library, search, assistant and conversation, in the order they need each other."""
+    model = ensure_model(settings, say)
+    async with open_store(settings) as database:
+        say("knowledge")
+        folder, _ = await import_knowledge(settings, database)
+        library = await load_library(EntryRepository(database), folder.bureau)
+        say("search")
+        answer_from(library, folder)
+        say("model")
+        from bot.assistant.rasa_assistant import RasaAssistant
+
+        assistant = RasaAssistant(library.title_of)
+        await assistant.load(model, tracker_url(settings))
+        conversation = Conversation(
+            assistant,
+            conversation_stores(database),
+            ticket_rules(settings),
+            words(),
+            turn_timeout=settings.turn_timeout_seconds,
+        )
+        try:
+            yield Service(settings, database, library, assistant, conversation)
+        finally:
+            await conversation.close()
+            await assistant.close()
+
+
+def answer_from(library: Library, folder: Folder) -> None:
+    """Index the library and hand it to the actions."""
+    from actions import runtime
+
+    runtime.use(runtime.build(library, folder.facets, VECTORS))
+
+
+def tracker_url(settings: Settings) -> str:
+    """Rasa's own tables: beside ours on PostgreSQL, in a file of their own on SQLite, where writers wait in line."""
+    return (
+        settings.database_url
+        if settings.database_url.startswith("postgresql")
+        else f"sqlite:///{settings.data_dir / 'rasa.db'}"
+    )
