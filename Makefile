@@ -15,7 +15,7 @@ lint: dev-env ## style, types and who may import whom
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	$(VENV)/lint-imports --no-logo
 
 format: dev-env ## put the code in its standard shape
 	$(VENV)/ruff check --fix .

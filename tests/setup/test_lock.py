@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -22,10 +23,15 @@ def pins(name: str) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
+def normal(package: str) -> str:
+    """A package's name as the locks write it."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
 def wanted(name: str) -> set[str]:
     """The package names of a list written by hand."""
     lines = (line.split("#")[0].strip() for line in (ROOT / name).read_text("utf-8").splitlines())
-    return {re.split(r"[<>=;\[ ]", line)[0].lower().replace("_", "-").replace(".", "-") for line in lines if line}
+    return {normal(re.split(r"[<>=;\[ ]", line)[0]) for line in lines if line}
 
 
 def names(lock: str) -> set[str]:
@@ -53,6 +59,24 @@ def test_installed_is_what_the_lock_says(lock: str) -> None:
 def test_the_locks_hold_what_the_short_lists_ask_for() -> None:
     assert wanted("requirements.in") <= names("requirements.lock")
     assert wanted("requirements-dev.in") <= names("requirements-dev.lock")
+
+
+def imported_modules() -> set[str]:
+    """The top-level modules that bot/ and actions/ import, and that are neither ours nor Python's."""
+    paths = [path for folder in ("bot", "actions") for path in (ROOT / folder).rglob("*.py")]
+    found: set[str] = set()
+    for node in (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).split(".")[0])
+    return found - sys.stdlib_module_names - {"bot", "actions"}
+
+
+def test_what_we_import_stands_in_the_short_list() -> None:
+    owners, listed = metadata.packages_distributions(), wanted("requirements.in")
+    unlisted = [m for m in imported_modules() if not {normal(owner) for owner in owners.get(m, [])} & listed]
+    assert unlisted == []
 
 
 def test_the_runtime_lock_holds_nothing_for_tests() -> None:

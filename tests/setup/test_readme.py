@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
+
+from bot.__main__ import parser
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"```bash\n(.*?)```", re.S)
@@ -32,6 +35,13 @@ def test_every_make_target_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     named = {line.split()[1] for block in blocks("README.md") for line in block if line.startswith("make ")}
     assert named <= targets
+
+
+def test_every_command_of_the_assistant_is_understood() -> None:
+    lines = [line for block in blocks("README.md") for line in block if " -m bot " in line]
+    assert len(lines) > 4
+    for line in lines:
+        parser().parse_args(shlex.split(line.split(" -m bot ")[1]))
 
 
 def test_every_link_and_folder_exists() -> None:
