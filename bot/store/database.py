@@ -119,7 +119,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         path.touch(mode=0o600)  # it holds what citizens say
     except OSError as problem:
         raise DatabaseError(f"cannot write {path}: {problem.strerror}; check BOT_DATA_DIR") from problem
-    engine = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5)
+    engine = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5, pool_reset_on_return=None)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
