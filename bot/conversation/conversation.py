@@ -79,14 +79,19 @@ class Conversation:
         """Keep whether a reply was useful; False when the session has no such reply."""
         return await self._stores.inbox.rate(channel, session, message_id, useful, self._now())
 
-    async def resume(self) -> int:
-        """At start: answer, in order, what was accepted and never answered; the replies are posted. Returns how many.
+    async def queue_unanswered(self) -> list[asyncio.Task[Reply]]:
+        """Before the first message: put in line, in order, what was accepted and never answered. Replies are posted.
 
-        All of them are in line before this first waits for one, so a message that comes meanwhile is answered after.
+        The turns run by themselves; a message that comes from now on is answered after those of its session.
         """
-        turns = [self._turns.start(accepted, posted=True) for accepted in await self._stores.inbox.unanswered()]
-        await asyncio.gather(*(turn.task for turn in turns), return_exceptions=True)
-        return len(turns)
+        unanswered = await self._stores.inbox.unanswered()
+        return [self._turns.start(accepted, posted=True).task for accepted in unanswered]
+
+    async def resume(self) -> int:
+        """The same, and wait for the end of it; returns how many there were."""
+        tasks = await self.queue_unanswered()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return len(tasks)
 
     async def is_ready(self) -> bool:
         """Whether the store answers."""

@@ -38,6 +38,7 @@ class FakeAssistant:
             raise RuntimeError(f"secret: {text}")
         if text.startswith("ticket"):
             said = "已转人工，编号 [[ticket.number]]，[[ticket.due]]答复。"
-            return Reply("handoff", messages=[Message("text", said)], open_ticket=TicketRequest("question", "no_source"))
+            request = TicketRequest("question", "no_source")
+            return Reply("handoff", messages=[Message("text", said)], open_ticket=request)
         thoughts = {"normalised": text} if explain else None
         return Reply("answer", "echo", None, 0.9, [Message("text", f"您说：{text}")], explain=thoughts)
