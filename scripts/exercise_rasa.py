@@ -62,7 +62,7 @@ FILES = {
 COMMANDS = (
     "train --data nlu_data",
     "data validate --data nlu_data",
-    "test --stories tests",
+    "test core --stories tests",
     "test nlu --nlu nlu_data",
     "shell",
 )
