@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from bot.conversation.messages import Message, Reply, TicketRequest, Utterance
+from bot.conversation.place import where
 from bot.conversation.ports import Accepted, AlreadyReplied, Assistant, Inbox
 from bot.conversation.recorder import Recorder
 
@@ -115,11 +116,3 @@ class Turns:
         self._running.pop(id_, None)
         if not task.cancelled() and (problem := task.exception()):
             log.error("turn.not_recorded", extra={"problem": type(problem).__name__, "at": where(problem)})
-
-
-def where(problem: BaseException) -> str:
-    """File and line an exception came from: its text may hold a citizen's words, this does not."""
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""

@@ -13,6 +13,8 @@ import yaml
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.conversation.place import where
+
 FILE = Path(__file__).with_name("errors.yml")
 RETRY_AFTER_SECONDS = 2
 API = "/api/"
@@ -69,7 +71,7 @@ async def one_shape(request: web.Request, handler: Handler) -> web.StreamRespons
     except ConnectionError:
         raise  # the citizen went away
     except Exception as problem:
-        log.error("web.failed", extra={"problem": type(problem).__name__, "at": _where(problem)})
+        log.error("web.failed", extra={"problem": type(problem).__name__, "at": where(problem)})
         return ApiError("unavailable").response()
 
 
@@ -78,10 +80,3 @@ def _of_status(error: web.HTTPException) -> web.Response:
     if "Allow" in error.headers:
         response.headers["Allow"] = error.headers["Allow"]
     return response
-
-
-def _where(problem: BaseException) -> str:
-    trace = problem.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
