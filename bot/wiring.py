@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from aiohttp import web
 
+from bot.app import build_app
 from bot.casework.calendar import WorkCalendar, load_years
 from bot.casework.tickets import TicketRules
+from bot.channels.web.page import add_page_routes
 from bot.conversation.conversation import Conversation
 from bot.conversation.queue import TicketQueue
 from bot.library.files import load_folder
@@ -49,9 +52,9 @@ class Service:
 
 
 def words() -> dict[str, str]:
-    """The sentences the middle needs, out of domain.yml."""
-    responses = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))["responses"]
-    return {name: responses[f"utter_{name}"][0]["text"] for name in ("assistant_error", "due", "due_unknown")}
+    """The sentences the middle needs."""
+    loaded: dict[str, str] = yaml.safe_load((ROOT / "bot/conversation/words.yml").read_text("utf-8"))
+    return loaded
 
 
 def ticket_rules(settings: Settings) -> TicketRules:
@@ -138,3 +141,14 @@ def tracker_url(settings: Settings) -> str:
         if settings.database_url.startswith("postgresql")
         else f"sqlite:///{settings.data_dir / 'rasa.db'}"
     )
+
+
+def build_web(service: Service) -> web.Application:
+    """API, health and chat page on one service."""
+    library, settings = service.library, service.settings
+    app = build_app(settings, service.conversation, service.assistant, library.title_of)
+    names = {name: library.bureau.text(name) for name in ("name", "short", "hotline")}
+    add_page_routes(
+        app, library.title_of, ask=service.conversation.ask, names=names, max_text_length=settings.max_text_length
+    )
+    return app

@@ -11,6 +11,7 @@ import socket
 from aiohttp import web
 
 from bot import wiring
+from bot.app import build_runner
 from bot.cli.words import Failure, say, step
 from bot.settings import Settings
 
@@ -38,15 +39,13 @@ async def _serve(settings: Settings) -> int:
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_, stopped.set)
     async with wiring.open_service(settings, step) as service:
-        runner = web.AppRunner(wiring.build_web(service), access_log=None)
+        runner = build_runner(wiring.build_web(service))
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
             host = "localhost" if settings.host in {"0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
             say("ready", url=f"http://{host}:{settings.port}")
-            resumed = asyncio.create_task(service.conversation.resume())
             await stopped.wait()
-            resumed.cancel()
         finally:
             await runner.cleanup()
     return 0

@@ -15,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import MessageComponent
-from bot.nlu.homophone_copies import NOISED
 from bot.text.vectors import Vectors, encoder
 
 
@@ -49,10 +48,8 @@ class SentenceVectorFeaturizer(MessageComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """At training time. Noised copies get no vector: learning to do without it makes the other features carry
-        a slip of the input method (docs/performance.md), and saves half of the computing."""
-        examples = training_data.training_examples
-        spoken = [message for message in examples if message.get(TEXT) and not message.get(NOISED)]
+        """At training time."""
+        spoken = [message for message in training_data.training_examples if message.get(TEXT)]
         texts = [message.get(TEXT) for message in spoken]
         self._add(spoken, encoder().encode_many(texts, Path(self.config["cache"])))
         return training_data

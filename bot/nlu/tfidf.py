@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from typing_extensions import Self
 
+from bot.nlu.homophone_copies import NOISED
+
 
 def _same(terms: list[str]) -> list[str]:
     return terms
@@ -65,8 +67,9 @@ class TfidfFeaturizer(GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the vocabulary and write it to the model."""
-        texts = [self.terms(message) for message in training_data.training_examples if message.get(TEXT)]
+        """Learn the vocabulary of what people wrote, not of noised copies, and write it to the model."""
+        written = [m for m in training_data.training_examples if m.get(TEXT) and not m.get(NOISED)]
+        texts = [self.terms(message) for message in written]
         self._vectorizer = TfidfVectorizer(analyzer=_same, sublinear_tf=True, min_df=self.config["min_df"])
         self._vectorizer.fit(texts)
         with self._model_storage.write_to(self._resource) as folder:
