@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import documents, reply
 from actions.decision import Candidate, Decision, decide
+from actions.deixis import document_pointed_at
 from actions.memory import Events, context, give, picked
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
@@ -42,6 +43,9 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
         return reply.answer(Candidate(choice["entry"], choice["facet"], 1.0), known, domain)
     hits = known.search.find(understanding.text)
     decision = decide(understanding, context(tracker), hits, lambda id_: _is_known(id_, known))
+    pointed = document_pointed_at(understanding, decision, tracker, known)
+    if pointed:
+        decision = Decision("answer", [pointed], warning=decision.warning)
     built = build(decision, understanding, known, domain)
     if decision.warning and (entry := known.library.get(decision.warning)) and entry.route:
         first = Message("text", say(domain, "utter_emergency_first", phone=entry.route.phone))

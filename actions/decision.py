@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.understanding import DIALOGUE, Ranked, Reading, Understanding
+from actions.understanding import DIALOGUE, Ranked, Understanding
 from bot.library.search.search import Hit
 
 ANSWER = 0.5
@@ -25,6 +25,8 @@ FURTHER = 0.8
 FOUND = 0.6
 EMERGENCIES = ("route.police", "route.fire", "route.medical", "route.traffic-accident", "route.gas-leak")
 FACET = 0.45
+# A message at least this clear by itself is not read together with what was said before.
+CLEAR = 0.75
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,23 @@ def _best_reading(understanding: Understanding, context: Context) -> _Read:
     """The correction when there is one; the message with what was said before when alone it says too little."""
     corrected = understanding.reading("corrected")
     if corrected and _top(corrected.topics) >= ASK:
-        return _Read(corrected.topics, _facets(corrected, understanding), leaned=True)
+        facets = corrected.facets or understanding.facets
+        kept = context.facet is not None and (not facets or facets[0].name == "overview")
+        return _Read(corrected.topics, [] if kept else facets, leaned=True)
+    alone = [topic for topic in understanding.topics if topic.name not in DIALOGUE]
     in_context = understanding.reading("in_context")
-    if in_context and _top(understanding.topics) < ANSWER <= _top(in_context.topics):
-        return _Read(in_context.topics, understanding.facets, leaned=True)
+    if in_context and _top(alone) < CLEAR:
+        return _Read(_mixed(alone, in_context.topics), understanding.facets, leaned=True)
     return _Read(understanding.topics, understanding.facets)
 
 
-def _facets(corrected: Reading, understanding: Understanding) -> list[Ranked]:
-    return corrected.facets or understanding.facets
+def _mixed(alone: list[Ranked], in_context: list[Ranked]) -> list[Ranked]:
+    """What the message says by itself counts as much as it is sure; the rest is what it says after the last one."""
+    sure = _top(alone)
+    shares = {topic.name: sure * topic.probability for topic in alone}
+    for topic in in_context:
+        shares[topic.name] = shares.get(topic.name, 0.0) + (1 - sure) * topic.probability
+    return sorted((Ranked(name, share) for name, share in shares.items()), key=lambda topic: -topic.probability)
 
 
 def _top(topics: list[Ranked]) -> float:

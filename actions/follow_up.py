@@ -45,7 +45,7 @@ def topic_meant(understanding: Understanding, tracker: Tracker, known: Knowledge
         entry = known.library.get(id_) if id_ else None
         if entry and entry.facets and not about_document:
             return Candidate(entry.id, facet, sure)
-        if entry and entry.document and (about_document or entry.id == understanding.page):
+        if entry and entry.document and about_document:
             return Candidate(entry.id, None, sure)
         if entry and facet in entry.followups and not about_document:
             return Candidate(entry.followups[facet], None, sure)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 import os
 import sys
 import tempfile
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
+from pickle import UnpicklingError
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 Vectors = NDArray[np.float32]
+log = logging.getLogger(__name__)
 
 DIMENSIONS = 384
 _BATCH = 64
@@ -81,16 +86,26 @@ def _key(text: str) -> str:
 
 
 def _read_cache(path: Path) -> dict[str, Vectors]:
-    if not path.exists():
+    """What can be read of it: a broken, half-written or foreign file counts as empty and is computed anew."""
+    try:
+        with np.load(path) as stored:
+            keys, vectors = stored["keys"].tolist(), stored["vectors"].astype(np.float32)
+    except FileNotFoundError:
         return {}
-    with np.load(path) as stored:
-        return dict(zip(stored["keys"].tolist(), stored["vectors"].astype(np.float32)))
+    except (OSError, EOFError, KeyError, ValueError, UnpicklingError, BadZipFile, zlib.error):
+        log.warning("vectors.cache_unreadable")
+        return {}
+    fits = vectors.shape == (len(keys), DIMENSIONS) and bool(np.isfinite(vectors).all())
+    return dict(zip(keys, vectors)) if fits else {}
 
 
 def _write_cache(path: Path, vectors: dict[str, Vectors]) -> None:
     """Written beside and renamed, so that a stop half-way leaves the old cache whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-    with os.fdopen(handle, "wb") as file:
-        np.savez(file, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())).astype(np.float16))
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())).astype(np.float16))
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
