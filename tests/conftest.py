@@ -1,0 +1,56 @@
+"""What tests of the whole share: the trained model, and the service on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.wiring import Service
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the trained model, trained first when it is missing or stale.
+
+    With TEST_STALE_MODEL=1 the model that is there is taken as it is: for work on tests while the data changes.
+    """
+    from bot.assistant.quiet import quieten
+    from bot.assistant.train import fingerprint, is_fresh, model_path, train
+
+    quieten()
+    models, knowledge = ROOT / "models", ROOT / "knowledge"
+    if is_fresh(models, ROOT, knowledge):
+        return models
+    if os.environ.get("TEST_STALE_MODEL") == "1" and model_path(models).exists():
+        copy = tmp_path_factory.mktemp("models")
+        shutil.copy(model_path(models), copy)
+        (copy / "assistant.fingerprint").write_text(fingerprint(ROOT, knowledge))
+        return copy
+    train(models, ROOT, knowledge)
+    return models
+
+
+@pytest.fixture(scope="session")
+def service_settings(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Real settings on a data folder of their own."""
+    return Settings(data_dir=tmp_path_factory.mktemp("data"), model_dir=trained_model, rate_limit_per_minute=0)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def service(service_settings: Settings) -> AsyncIterator[Service]:
+    """Everything that runs in one process, on the trained model."""
+    from bot import wiring
+
+    async with wiring.open_service(service_settings) as opened:
+        yield opened
