@@ -134,6 +134,14 @@ def load(environ: Mapping[str, str] | None = None, dotenv_path: Path | None = Pa
     return Settings(**values)
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment for a process of our own that shall use the same settings."""
+    given = {row.name: getattr(settings, row.name) for row in fields(Settings)}
+    written = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in given.items()}
+    flags = {name: int(value) if isinstance(value, bool) else value for name, value in written.items()}
+    return {**os.environ, **{PREFIX + name.upper(): str(value) for name, value in flags.items()}}
+
+
 def parse_into(values: dict[str, Any], row: Field[Any], raw: str, problems: list[str]) -> None:
     if not raw:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ from bot.library.folder import Folder
 from bot.library.importer import Outcome, import_files
 from bot.library.library import Library
 from bot.library.live import load_library
-from bot.settings import Settings
+from bot.settings import Settings, environment
 from bot.store.database import Database, open_database
 from bot.store.entries import EntryRepository
 from bot.store.repositories import conversation_stores
@@ -64,12 +66,17 @@ def ticket_rules(settings: Settings) -> TicketRules:
 
 
 def ensure_model(settings: Settings, say: Say) -> Path:
-    """The trained model, trained first when it is missing or stale."""
-    from bot.assistant.train import is_fresh, model_path, train
+    """The trained model, trained first when it is missing or stale; raises TrainingFailed.
+
+    Training runs in a process of its own: it needs two gigabytes that the one that serves would never give back.
+    """
+    from bot.assistant.train import TrainingFailed, is_fresh, model_path
 
     if not is_fresh(settings.model_dir, ROOT, settings.knowledge_dir):
         say("training")
-        train(settings.model_dir, ROOT, settings.knowledge_dir)
+        command = [sys.executable, "-m", "bot", "train"]
+        if subprocess.run(command, env=environment(settings), check=False).returncode:  # noqa: S603  our own command
+            raise TrainingFailed
     return model_path(settings.model_dir)
 
 

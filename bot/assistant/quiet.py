@@ -25,9 +25,11 @@ def quieten() -> None:
     """Call before Rasa is imported."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    warnings.filterwarnings("ignore")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # Rasa's own: no progress bars of the policies
+    # Packages switch warnings on again while they load; who runs the assistant can do nothing about them.
+    warnings.showwarning = lambda *_arguments, **_keywords: None
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name in _SPOKEN:
         logging.getLogger(name).addFilter(_WithoutWords())
-    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib", "tensorflow"):
+    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib", "tensorflow", "jieba"):
         logging.getLogger(name).setLevel(logging.ERROR)

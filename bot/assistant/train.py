@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +14,9 @@ MODEL_NAME = "assistant"
 # Everything a model is made from. Answers are not among it: changing one never asks for a training.
 _FILES = ("config.yml", "domain.yml")
 _FOLDERS = (("nlu_data", "*"), ("bot/nlu", "*.py"), ("bot/text", "*.py"))
+
+
+_COMPONENT = re.compile(r"Starting to train component '(?:[\w.]*\.)?(\w+)'")
 
 
 class TrainingFailed(RuntimeError):
@@ -43,6 +49,7 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
     """Train and return the model's path; raises TrainingFailed."""
     from rasa.model_training import train as rasa_train
 
+    _show_steps()
     made_from = fingerprint(root, knowledge)
     result = rasa_train(
         domain=str(root / "domain.yml"),
@@ -56,6 +63,23 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
         raise TrainingFailed
     _note(models).write_text(made_from)
     return model_path(models)
+
+
+class _Steps(logging.Handler):
+    """Shows which component is being trained: the longest silence is then some twenty seconds."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line a component."""
+        name = _COMPONENT.search(record.getMessage())
+        if name:
+            print(f"  {name[1]}", file=sys.stderr, flush=True)
+
+
+def _show_steps() -> None:
+    logger = logging.getLogger("rasa.engine.training.hooks")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(_Steps())
 
 
 def _note(models: Path) -> Path:

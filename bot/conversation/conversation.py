@@ -51,9 +51,7 @@ class Conversation:
         Raises Late when it takes longer than `turn_timeout`: the reply will be among the updates, and a resend gets it.
         """
         received = utterance.received_at or self._now()
-        accepted = await self._stores.inbox.accept(
-            replace(utterance, text=clean(utterance.text), received_at=received)
-        )
+        accepted = await self._stores.inbox.accept(replace(utterance, text=clean(utterance.text), received_at=received))
         if accepted.reply:
             return accepted.reply
         return await self._turns.start(accepted, explain=explain).result(self._timeout)

@@ -6,9 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal[
-    "answer", "guide", "document", "documents", "clarify", "route", "form", "report", "handoff", "chat"
-]
+Kind = Literal["answer", "guide", "document", "documents", "clarify", "route", "form", "report", "handoff", "chat"]
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class Library:
     def _own_source(self, entry: Entry, article: str | None = None) -> Source:
         document = entry.document
         if document is None:
-            return Source(id=entry.id, title=entry.title, article=article)
+            return Source(id=entry.id, title=entry.title, article=article, url=page_of(entry))
         issued = document.issued_on or document.first_issued_on
         return Source(
             id=entry.id,
@@ -105,7 +105,13 @@ class Library:
             article=article,
             issued_on=issued.isoformat() if issued else None,
             status=document.status,
+            url=page_of(entry),
         )
+
+
+def page_of(entry: Entry) -> str:
+    """The page on which a citizen reads about the entry and asks on."""
+    return f"/chat?page={entry.id}"
 
 
 def _refs(entry: Entry, facet: str | None) -> tuple[SourceRef, ...]:

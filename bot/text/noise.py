@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import random
 
 import jieba
@@ -15,6 +16,7 @@ FREQUENT = 3000
 @functools.lru_cache(maxsize=1)
 def homophones() -> dict[str, list[str]]:
     """Frequent character → other frequent characters of the same toneless syllable, most frequent first."""
+    jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     counts = {word: count for word, count in jieba.dt.FREQ.items() if len(word) == 1 and "\u4e00" <= word <= "\u9fff"}
     frequent = sorted(counts, key=lambda character: -counts[character])[:FREQUENT]
