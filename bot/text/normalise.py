@@ -21,7 +21,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _CJK = "\u3400-\u9fff"
 _SPACE_BETWEEN_CJK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}]{{1}} [{_CJK}])|(?<= [{_CJK}]) (?=[{_CJK}])")
-_REPEATS = re.compile(r"(.)\1{3,}")
+# Letters and signs held down; digits stay, they may be a phone number.
+_REPEATS = re.compile(r"(\D)\1{3,}")
 
 
 @functools.lru_cache(maxsize=1)
