@@ -24,7 +24,9 @@ _ASPECTS = (
 )  # fmt: skip
 _LISTED = 5
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]*\W?((?:19|20)\d{2})\W{0,2}第?(\d{1,4})号")
+# Whose number, year and running number: 榕晋政办〔2018〕153号, 2018年第153号.
+_NUMBER = re.compile(r"([\u4e00-\u9fff]*)\W{0,2}((?:19|20)\d{2})年?\W{0,2}第?\s?(\d{1,4})\s?号")
+_ISSUER_ENDS = frozenset("政办委府局函发字")
 _ORDER = re.compile(r"(\d{1,4})号")
 
 
@@ -151,6 +153,12 @@ def _has_number(entry: Entry, text: str) -> bool:
     number = normalise((entry.document.number if entry.document else None) or "")
     wanted, own = _NUMBER.search(text), _NUMBER.search(number)
     if wanted or own:
-        return bool(wanted and own and wanted.groups() == own.groups())
+        same = wanted and own and wanted.groups()[1:] == own.groups()[1:]
+        return bool(wanted and own and same and _may_be_of(own[1], wanted[1]))
     asked, ordered = _ORDER.search(text), _ORDER.search(number)
     return bool(asked and ordered and asked[1] == ordered[1] and "令" in text)
+
+
+def _may_be_of(issuer: str, said: str) -> bool:
+    """榕政办 is not 榕晋政办; words that name nobody (帮我找〔2018〕153号) may mean anybody."""
+    return said.endswith(issuer) or said[-1:] not in _ISSUER_ENDS

@@ -1,0 +1,154 @@
+"""Documents: by number in every form, by subject and year, one article, one particular."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions import documents
+from actions.runtime import Knowledge
+
+
+def ids(found: list[Any]) -> list[str]:
+    return [entry.id for entry in found]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "榕晋政办〔2018〕153号", "榕晋政办[2018]153号", "榕晋政办【2018】153号", "榕晋政办（2018）153号",
+        "榕晋政办(2018)153号",
+        "榕晋政办〔２０１８〕１５３号", "榕晋政办2018 153号", "榕晋政办2018年153号", "榕晋政办〔2018〕第153号",
+        "榕晋政办〔2018〕153號", "榕晋政办 〔2018〕 153 号", "[2018]153号", "〔2018〕153号",
+    ],
+)  # fmt: skip
+def test_by_number_in_every_form(known: Knowledge, written: str) -> None:
+    assert ids(documents.find(f"帮我找一下{written}", known)) == ["doc.tasks-2018"]
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("闽政〔2016〕66号", "doc.internet-plus"), ("榕政〔2017〕18号", "doc.approval-standard"),
+        ("闽政办〔2017〕65号", "doc.site-guideline"), ("国务院令第711号", "doc.foi-regulation"),
+        ("711号令", "doc.foi-regulation"), ("国务院令198号", "doc.road"), ("主席令第七十号", "doc.penalty-law"),
+        ("国令第379号", "doc.property-regulation"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_number(known: Knowledge, written: str, id_: str) -> None:
+    assert id_ in ids(documents.find(f"我想看{written}", known))[:1]
+
+
+@pytest.mark.parametrize(
+    "written", ["榕晋政办〔2018〕154号", "榕晋政办〔2019〕153号", "闽政〔2017〕18号", "榕政办〔2018〕153号"]
+)
+def test_the_number_of_another_document_finds_none_of_ours(known: Knowledge, written: str) -> None:
+    assert documents.find(f"帮我找{written}", known) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("找一下管城市道路的那个条例", "doc.road"),
+        ("有没有关于城市绿化的条例", "doc.greening"),
+        ("有没有管噪音的法律", "doc.noise-law"),
+        ("找互联网加政务服务的工作方案", "doc.internet-plus"),
+    ],
+)
+def test_by_subject(known: Knowledge, text: str, id_: str) -> None:
+    assert id_ in ids(documents.find(text, known))[:3]
+
+
+def test_by_year(known: Knowledge) -> None:
+    found = documents.find("2018年政务公开的文件有哪些", known)
+    assert "doc.tasks-2018" in ids(found)
+    assert "doc.internet-plus" not in ids(found)
+
+
+def test_at_most_five_are_listed(known: Knowledge) -> None:
+    assert 0 < len(documents.find("有哪些法律和条例", known)) <= 5
+
+
+def test_the_latest_come_newest_first(known: Knowledge) -> None:
+    days = [entry.document.issued_on for entry in documents.latest(known)]
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 5
+
+
+@pytest.mark.parametrize("written", ["第二十条", "第20条", "第２０条"])
+def test_one_article_with_itself_as_the_source(known: Knowledge, domain: dict[str, Any], written: str) -> None:
+    entry = known.library.get("doc.foi-regulation")
+    reply = documents.about(entry, f"{written}讲什么", known, domain)
+    assert entry.document.article(20).gist in reply.messages[0].text
+    assert [(source.id, source.article) for source in reply.sources] == [("doc.foi-regulation", "第20条")]
+
+
+def test_an_article_that_does_not_exist_is_not_made_up(known: Knowledge, domain: dict[str, Any]) -> None:
+    reply = documents.about(known.library.get("doc.foi-regulation"), "第九百条讲什么", known, domain)
+    assert "第900条" not in reply.messages[0].text
+    assert [source.article for source in reply.sources] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("什么时候生效", "effective"), ("几号开始施行", "effective"), ("还有效吗", "status"),
+        ("是不是作废了", "status"),
+        ("哪年出的", "issued"), ("什么时候发布的", "issued"), ("谁发的", "issuer"), ("哪个部门出的", "issuer"),
+        ("文号是多少", "number"), ("原文在哪里看", "link"), ("取代了哪个文件", "replaces"),
+        ("讲了什么", None), ("", None),
+    ],
+)  # fmt: skip
+def test_which_particular_is_asked(text: str, aspect: str | None) -> None:
+    assert documents.aspect_of(text) == aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("什么时候生效", "1996年10月1日"), ("谁发的", "国务院"), ("还有效吗", "现行"), ("文号是多少", "198号")],
+)
+def test_a_particular_is_told(known: Knowledge, domain: dict[str, Any], text: str, said: str) -> None:
+    reply = documents.about(known.library.get("doc.road"), text, known, domain)
+    assert said in reply.messages[0].text
+    assert reply.sources[0].id == "doc.road"
+
+
+def test_every_particular_of_every_document_is_a_whole_sentence(known: Knowledge, domain: dict[str, Any]) -> None:
+    asks = (
+        "什么时候生效",
+        "还有效吗",
+        "什么时候发布的",
+        "谁发的",
+        "文号是多少",
+        "原文在哪里看",
+        "取代了哪个文件",
+        "讲什么",
+    )
+    for entry in known.library.entries():
+        for ask in asks if entry.document else ():
+            text = documents.about(entry, ask, known, domain).messages[0].text
+            assert text and not {"{", "}"} & set(text) and "None" not in text, (entry.id, ask, text)
+
+
+def test_a_document_out_of_force_is_told_as_such(known: Knowledge, domain: dict[str, Any]) -> None:
+    for entry in known.library.entries():
+        if entry.document and not entry.document.in_force:
+            text = documents.about(entry, "讲什么", known, domain).messages[0].text
+            assert "不再有效" in text or entry.document.status in text
+
+
+def test_a_list_names_what_was_found(known: Knowledge, domain: dict[str, Any]) -> None:
+    topic = known.library.get("doc.search")
+    found = documents.find("榕晋政办〔2018〕153号", known)
+    reply = documents.listing(topic, found, known, domain)
+    assert [message.type for message in reply.messages] == ["text", "card"]
+    assert "榕晋政办〔2018〕153号" in reply.messages[1].text
+    assert reply.sources[0].id == "doc.tasks-2018"
+
+
+def test_a_list_of_nothing_says_what_to_add(known: Knowledge, domain: dict[str, Any]) -> None:
+    reply = documents.listing(known.library.get("doc.search"), [], known, domain)
+    assert reply.kind == "documents"
+    assert reply.messages[0].text
+    assert reply.sources == []

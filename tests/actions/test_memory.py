@@ -1,0 +1,95 @@
+"""What a turn leaves behind for the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.choose import position_of
+from actions.memory import context, give, picked
+from bot.conversation.messages import Choice, Message, Reply, TicketRequest
+
+SAID = [Message("text", "好的")]
+CHOICES = [Choice("apply.fee", None, "申请收费"), Choice("guide.dig-road", "fee", "挖掘道路：收费")]
+
+
+def tracker(**slots: Any) -> Tracker:
+    return Tracker("s", slots, {}, [], False, None, {}, "action_listen")
+
+
+def after(reply: Reply, question: str | None = None, **slots: Any) -> dict[str, Any]:
+    """Slots after a reply."""
+    dispatcher = CollectingDispatcher()
+    events = give(reply, dispatcher, tracker(**slots), question)
+    assert [message["custom"]["reply"] for message in dispatcher.messages] == [reply.to_dict()]
+    return slots | {event["name"]: event["value"] for event in events}
+
+
+def test_an_answer_becomes_what_the_conversation_is_about() -> None:
+    slots = after(Reply("guide", "guide.dig-road", "fee", messages=SAID), question="挖路收费吗")
+    assert context(tracker(**slots)) == context(tracker(entry="guide.dig-road", facet="fee"))
+    assert slots["guide"] == "guide.dig-road"
+    assert slots["asked"] == "挖路收费吗"
+
+
+def test_the_last_guide_and_document_are_kept_to_come_back_to() -> None:
+    slots = after(Reply("guide", "guide.dig-road", "fee", messages=SAID))
+    slots = after(Reply("document", "doc.road", messages=SAID), **slots)
+    slots = after(Reply("answer", "apply.fee", messages=SAID), **slots)
+    assert (slots["guide"], slots["document"], slots["entry"]) == ("guide.dig-road", "doc.road", "apply.fee")
+
+
+@pytest.mark.parametrize("entry", ["chat.thanks", "chat.greet"])
+def test_small_talk_does_not_change_the_subject(entry: str) -> None:
+    slots = after(Reply("guide", "guide.dig-road", "fee", messages=SAID), question="挖路收费吗")
+    slots = after(Reply("chat", entry, messages=SAID), question="谢谢", **slots)
+    assert (slots["entry"], slots["facet"], slots["asked"]) == ("guide.dig-road", "fee", "挖路收费吗")
+
+
+def test_choices_lie_on_the_table_for_one_turn() -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=CHOICES))
+    assert [choice["entry"] for choice in slots["choices"]] == ["apply.fee", "guide.dig-road"]
+    assert after(Reply("answer", "apply.fee", messages=SAID), **slots)["choices"] is None
+
+
+@pytest.mark.parametrize("tapped", ["挖掘道路：收费", "挖掘道路:收费", " 挖掘道路：收费 "])
+def test_a_tapped_choice_is_known_by_its_label(tapped: str) -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=CHOICES))
+    choice = picked(tracker(**slots), tapped)
+    assert choice is not None
+    assert (choice["entry"], choice["facet"]) == ("guide.dig-road", "fee")
+
+
+def test_other_words_pick_nothing() -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=CHOICES))
+    assert picked(tracker(**slots), "别的事") is None
+    assert picked(tracker(), "申请收费") is None
+
+
+def test_unhelpful_turns_are_counted_until_one_helps() -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=CHOICES))
+    slots = after(Reply("handoff", messages=SAID, open_ticket=TicketRequest("question", "no_source")), **slots)
+    assert slots["misses"] == 2
+    assert after(Reply("answer", "apply.fee", messages=SAID), **slots)["misses"] == 0
+
+
+def test_the_last_reply_can_be_said_again() -> None:
+    reply = Reply("answer", "apply.fee", messages=SAID)
+    assert Reply.from_dict(after(reply)["last_reply"]) == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "position"),
+    [
+        ("第一个", 3, 0), ("1", 3, 0), ("第1个", 2, 0), ("头一个", 3, 0), ("第二个", 3, 1), ("2", 2, 1),
+        ("中间那个", 3, 1),
+        ("第三个", 3, 2), ("最后一个", 3, 2), ("最后一个", 2, 1), ("下面那个", 2, 1), ("第三个", 2, None),
+        ("别的", 3, None),
+        ("第一个", 0, None), ("最后一个", 0, None), ("", 3, None),
+    ],
+)  # fmt: skip
+def test_which_choice_is_named(text: str, count: int, position: int | None) -> None:
+    assert position_of(text, count) == position
