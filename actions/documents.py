@@ -38,9 +38,15 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
     if articles:
         return _article(entry, document, articles[0], knowledge, domain)
     body = _particular(entry, document, text, domain) or entry.answer
-    if not document.in_force:
-        body = say(domain, "utter_document_not_in_force", title=entry.title, note=document.status_note or "") + body
-    return _reply(entry, [Message("text", body)], knowledge)
+    return _reply(entry, [*_notice(entry, document, domain), Message("text", body)], knowledge)
+
+
+def _notice(entry: Entry, document: Document, domain: Domain) -> list[Message]:
+    """What must be said first of a document that is not in force."""
+    if document.in_force:
+        return []
+    note = document.status_note or ""
+    return [Message("text", say(domain, "utter_document_not_in_force", title=entry.title, note=note))]
 
 
 def _article(entry: Entry, document: Document, no: int, knowledge: Knowledge, domain: Domain) -> Reply:
@@ -48,7 +54,7 @@ def _article(entry: Entry, document: Document, no: int, knowledge: Knowledge, do
     assert article is not None
     name = say(domain, "utter_article_name", no=no)
     body = say(domain, "utter_article", title=entry.title, no=no, gist=article.gist)
-    reply = _reply(entry, [Message("text", body)], knowledge)
+    reply = _reply(entry, [*_notice(entry, document, domain), Message("text", body)], knowledge)
     return Reply(**{**vars(reply), "sources": [knowledge.library.article_source(entry, name)]})
 
 

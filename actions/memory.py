@@ -16,6 +16,8 @@ Events = list[dict[str, Any]]
 
 # Talk about the talk does not change what the conversation is about.
 _PASSING = ("chat.",)
+# Replies of these kinds have a subject that a short follow-up may lean on.
+_LEANED_ON = frozenset({"answer", "guide", "document", "documents"})
 
 
 def context(tracker: Tracker) -> Context:
@@ -31,7 +33,9 @@ def picked(tracker: Tracker, text: str) -> dict[str, Any] | None:
 
 def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None = None) -> Events:
     """Send the reply and remember it; `asked` is the question when it was a topic of its own."""
-    dispatcher.utter_message(json_message={"reply": reply.to_dict()})
+    # The text is for Rasa's own channels (rasa shell); ours take the whole reply.
+    text = "\n".join(message.text for message in reply.messages)
+    dispatcher.utter_message(text=text, json_message={"reply": reply.to_dict()})
     events: Events = [
         SlotSet("choices", [vars(choice) for choice in reply.choices] or None),
         SlotSet("last_reply", reply.to_dict()),
@@ -40,7 +44,7 @@ def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked
     if reply.entry and not reply.entry.startswith(_PASSING):
         events += [SlotSet("entry", reply.entry), SlotSet("facet", reply.facet)]
         events += [SlotSet(kind, reply.entry) for kind in ("document", "guide") if reply.kind == kind]
-    if asked and not (reply.entry or "").startswith(_PASSING):
+    if asked and reply.kind in _LEANED_ON:
         events.append(SlotSet("asked", asked))
     return events
 

@@ -83,6 +83,7 @@ def clarify(candidates: list[Candidate], knowledge: Knowledge, domain: Domain) -
         confidence=round(candidates[0].probability, 3),
         messages=[Message("text", say(domain, "utter_clarify", choices=lines))],
         choices=choices,
+        suggestions=[say(domain, "utter_suggest_human")],
     )
 
 

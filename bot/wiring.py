@@ -65,7 +65,7 @@ def ticket_rules(settings: Settings) -> TicketRules:
     return TicketRules(settings.ticket_prefix, WorkCalendar(load_years(years) if years.exists() else None))
 
 
-def ensure_model(settings: Settings, say: Say) -> Path:
+def ensure_model(settings: Settings) -> Path:
     """The trained model, trained first when it is missing or stale; raises TrainingFailed.
 
     Training runs in a process of its own: it needs two gigabytes that the one that serves would never give back.
@@ -73,7 +73,6 @@ def ensure_model(settings: Settings, say: Say) -> Path:
     from bot.assistant.train import TrainingFailed, is_fresh, model_path
 
     if not is_fresh(settings.model_dir, ROOT, settings.knowledge_dir):
-        say("training")
         command = [sys.executable, "-m", "bot", "train"]
         if subprocess.run(command, env=environment(settings), check=False).returncode:  # noqa: S603  our own command
             raise TrainingFailed
@@ -108,7 +107,7 @@ def ticket_queue(database: Database) -> TicketQueue:
 @asynccontextmanager
 async def open_service(settings: Settings, say: Say = lambda step: None) -> AsyncIterator[Service]:
     """Store, library, search, assistant and conversation, in the order they need each other."""
-    model = ensure_model(settings, say)
+    model = ensure_model(settings)
     async with open_store(settings) as database:
         say("knowledge")
         folder, _ = await import_knowledge(settings, database)

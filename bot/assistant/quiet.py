@@ -31,5 +31,5 @@ def quieten() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     for name in _SPOKEN:
         logging.getLogger(name).addFilter(_WithoutWords())
-    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib", "tensorflow", "jieba"):
+    for name in ("rasa", "rasa_sdk", "alembic", "apscheduler", "matplotlib", "tensorflow", "jieba"):
         logging.getLogger(name).setLevel(logging.ERROR)

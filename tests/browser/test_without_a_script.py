@@ -37,6 +37,7 @@ async def test_reloading_the_answer_asks_nothing_new_but_going_back_does(
 ) -> None:
     page = await open_page(java_script_enabled=False)
     await ask(page, "多久")
+    await expect(page.locator("#exchange .turn.bot")).to_be_visible()  # a reload while the form is sent is refused
     await page.reload()
     assert len(fake.turns) == 1
     await page.go_back()

@@ -87,5 +87,3 @@ async def error_of(response: ClientResponse, status: int, code: str) -> dict[str
     assert set(body["error"]) == {"code", "message", "remedy"}
     assert all(body["error"].values()) and "{" not in str(body["error"]["message"]) + str(body["error"]["remedy"])
     return body
-
-

@@ -50,9 +50,7 @@ async def test_an_assistant_that_is_not_ready_takes_no_messages(door: Door) -> N
     assert door.assistant.asked == []
 
 
-async def test_the_logs_hold_no_words_no_session_and_no_query(
-    door: Door, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_the_logs_hold_no_words_no_session_and_no_query(door: Door, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "bot"):
         runner = build_runner(door.client.app)
         await runner.setup()

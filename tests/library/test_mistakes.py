@@ -102,6 +102,7 @@ def test_a_file_without_fields_is_named(knowledge: Editor, text: str) -> None:
 
 def test_an_id_used_twice_is_named(knowledge: Editor) -> None:
     text = (knowledge.root / FAQ).read_text("utf-8")
+    (knowledge.root / "actions").mkdir()
     (knowledge.root / "actions" / "apply.fee.yml").write_text(text, "utf-8")
     codes = {problem.code for problem in inspect_folder(knowledge.root).problems}
     assert codes == {"wrong_folder", "duplicate_id", "duplicate_question"}

@@ -12,7 +12,7 @@ const form = document.getElementById("ask");
 const log = document.getElementById("log");
 const store = openStore();
 const outbox = openOutbox(store, delivered);
-const updates = followUpdates(store, received, () => outbox.retry());
+const updates = followUpdates(store, received, () => outbox.send());
 const composer = openComposer(form, say);
 
 function say(text, byButton = false) {
@@ -53,7 +53,7 @@ log.addEventListener("click", (event) => {
   event.preventDefault(); // without this script chips submit the form
   const { act } = button.dataset;
   if (act === "say") say(button.value, true);
-  else if (act === "retry") outbox.retry();
+  else if (act === "retry") outbox.send();
   else rate(keyOf(button), act === "useful");
 });
 
@@ -101,5 +101,5 @@ openSenior();
 openClear(document.getElementById("clear"));
 watchConnection(document.getElementById("offline"));
 watchKeyboard(window.visualViewport);
-outbox.retry();
+outbox.send();
 updates.restart();

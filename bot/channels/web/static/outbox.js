@@ -41,19 +41,16 @@ export function openOutbox(store, arrived) {
     mark(["sending", "busy"], "failed");
   }
 
+  // Also what failed before goes out again, and first: the order of the conversation is kept.
   async function send() {
+    wake();
+    if (store.read().entries.some((entry) => entry.state === "failed")) mark(["failed"], "sending");
     if (running) return;
     running = true;
     for (let next; (next = store.read().entries.find(isUnsent)); ) await deliver(next.key);
     running = false;
   }
 
-  function retry() {
-    wake();
-    if (store.read().entries.some((entry) => entry.state === "failed")) mark(["failed"], "sending");
-    send();
-  }
-
-  addEventListener("online", retry);
-  return { send, retry };
+  addEventListener("online", send);
+  return { send };
 }
