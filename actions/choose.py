@@ -19,6 +19,8 @@ _ORDINALS = (
     re.compile("第?[一1]|头一个|最?前面|上面|首"),
     re.compile("第?[二两2]|中间"),
     re.compile("第?[三3]"),
+    re.compile("第?[四4]"),
+    re.compile("第?[五5]"),
 )
 _LAST = re.compile("最后|末|下面")
 

@@ -158,10 +158,28 @@ def facet_of(entry: str, facets: list[Ranked], context: Context, leaned: bool = 
 
 
 def _further(understanding: Understanding, decision: Decision, is_known: Callable[[str], bool]) -> list[Candidate]:
-    """Other topics asked for clause by clause, when the whole message has an answer."""
+    """Other facets and topics asked for piece by piece, when the whole message has an answer."""
     if decision.band != "answer":
         return []
-    seen = {decision.candidates[0].entry}
+    main = decision.candidates[0]
+    return [*_further_facets(understanding, main), *_further_topics(understanding, main, is_known)]
+
+
+def _further_facets(understanding: Understanding, main: Candidate) -> list[Candidate]:
+    """Of the same guide: 要带什么材料，收费吗."""
+    found = {main.facet: main}
+    for reading in understanding.readings:
+        if main.facet is None or reading.kind not in {"clause", "part"} or not reading.facets:
+            continue
+        own_topic = {topic.name for topic in reading.topics[:1] if topic.probability >= FURTHER}
+        facet = reading.facets[0]
+        if facet.probability >= FURTHER and facet.name != "overview" and own_topic <= {main.entry, "ask_facet"}:
+            found.setdefault(facet.name, Candidate(main.entry, facet.name, facet.probability))
+    return list(found.values())[1:]
+
+
+def _further_topics(understanding: Understanding, main: Candidate, is_known: Callable[[str], bool]) -> list[Candidate]:
+    seen = {main.entry}
     found = []
     for reading in understanding.readings:
         top = reading.topics[0] if reading.kind == "clause" and reading.topics else None

@@ -8,8 +8,9 @@ from datetime import date
 from actions.runtime import Knowledge
 from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
-from bot.library.citation import articles_cited
+from bot.library.citation import articles_cited, numeral
 from bot.library.entry import Document, Entry
+from bot.library.library import page_of
 from bot.text.normalise import normalise
 
 # What is asked about a document, told by the words for it; the first that matches counts.
@@ -34,11 +35,13 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
     """One document: the article named, the article that speaks of it, the particular asked for, or the summary."""
     document = entry.document
     assert document is not None
-    articles = [no for no in articles_cited(normalise(text)) if document.article(no)]
-    if articles:
-        return _article(entry, document, articles[0], knowledge, domain)
-    body = _particular(entry, document, text, domain) or entry.answer
-    return _reply(entry, [*_notice(entry, document, domain), Message("text", body)], knowledge)
+    cited = articles_cited(normalise(text))
+    if cited:
+        return _article(entry, document, cited[0], knowledge, domain)
+    aspect = aspect_of(normalise(text))
+    body = _particular(entry, document, aspect, domain) or entry.answer
+    notice = [] if aspect == "status" else _notice(entry, document, domain)
+    return _reply(entry, [*notice, Message("text", body)], knowledge)
 
 
 def _notice(entry: Entry, document: Document, domain: Domain) -> list[Message]:
@@ -50,12 +53,14 @@ def _notice(entry: Entry, document: Document, domain: Domain) -> list[Message]:
 
 
 def _article(entry: Entry, document: Document, no: int, knowledge: Knowledge, domain: Domain) -> Reply:
-    article = document.article(no)
-    assert article is not None
-    name = say(domain, "utter_article_name", no=no)
-    body = say(domain, "utter_article", title=entry.title, no=no, gist=article.gist)
+    """What an article says; of one we hold no gist of, where to read it."""
+    article, name = document.article(no), say(domain, "utter_article_name", no=numeral(no))
+    if article:
+        body = say(domain, "utter_article", title=entry.title, article=name, gist=article.gist)
+    else:
+        body = say(domain, "utter_article_unknown", title=entry.title, article=name, link=document.link or "")
     reply = _reply(entry, [*_notice(entry, document, domain), Message("text", body)], knowledge)
-    return Reply(**{**vars(reply), "sources": [knowledge.library.article_source(entry, name)]})
+    return Reply(**{**vars(reply), "sources": [knowledge.library.own_source(entry, name if article else None)]})
 
 
 def _reply(entry: Entry, messages: list[Message], knowledge: Knowledge) -> Reply:
@@ -73,9 +78,8 @@ def aspect_of(text: str) -> str | None:
     return next((name for name, pattern in _ASPECTS if pattern.search(text)), None)
 
 
-def _particular(entry: Entry, document: Document, text: str, domain: Domain) -> str | None:
+def _particular(entry: Entry, document: Document, aspect: str | None, domain: Domain) -> str | None:
     """The sentence for the particular asked for; None when it is not asked for or not known."""
-    aspect = aspect_of(normalise(text))
     issued = document.issued_on or document.first_issued_on
     values = {
         "effective": document.effective_on and _day(document.effective_on, domain),
@@ -128,13 +132,12 @@ def listing(topic: Entry, found: list[Entry], knowledge: Knowledge, domain: Doma
     """The documents found, or a sentence that says what to add."""
     if not found:
         return Reply("documents", topic.id, messages=[Message("text", say(domain, "utter_no_document"))])
-    cards = [Message("card", _card(entry, domain), title=entry.title) for entry in found]
-    sources = [source for entry in found for source in knowledge.library.sources(entry, date.today())]
+    cards = [Message("card", _card(entry, domain), title=entry.title, url=page_of(entry)) for entry in found]
     return Reply(
         "documents",
         topic.id,
         messages=[Message("text", topic.answer), *cards],
-        sources=sources,
+        sources=[knowledge.library.own_source(entry) for entry in found],
         suggestions=[entry.label for entry in found[:3]],
     )
 

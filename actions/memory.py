@@ -37,7 +37,7 @@ def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked
     text = "\n".join(message.text for message in reply.messages)
     dispatcher.utter_message(text=text, json_message={"reply": reply.to_dict()})
     events: Events = [
-        SlotSet("choices", [vars(choice) for choice in reply.choices] or None),
+        SlotSet("choices", _on_the_table(reply) or None),
         SlotSet("last_reply", reply.to_dict()),
         SlotSet("misses", _misses(reply, tracker)),
     ]
@@ -47,6 +47,13 @@ def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked
     if asked and reply.kind in _LEANED_ON:
         events.append(SlotSet("asked", asked))
     return events
+
+
+def _on_the_table(reply: Reply) -> list[dict[str, Any]]:
+    """What "第二个" may mean next: the choices offered, or the documents listed."""
+    if reply.kind == "documents":
+        return [{"entry": source.id, "facet": None, "label": source.title} for source in reply.sources]
+    return [vars(choice) for choice in reply.choices]
 
 
 def _misses(reply: Reply, tracker: Tracker) -> int:

@@ -67,8 +67,10 @@ def with_further(reply: Reply, further: Iterable[Candidate], knowledge: Knowledg
         more = answer(candidate, knowledge, domain)
         if more.open_ticket or more.kind not in {"answer", "guide", "document"}:
             continue
-        title = knowledge.library.label_of(candidate.entry) or ""
-        also = Message("text", say(domain, "utter_further", label=title, text=more.messages[0].text))
+        label = knowledge.library.label_of(candidate.entry) or ""
+        if candidate.entry == reply.entry and candidate.facet:
+            label = knowledge.facet_words[candidate.facet]["label"]
+        also = Message("text", say(domain, "utter_further", label=label, text=more.messages[0].text))
         sources = [source for source in more.sources if source not in reply.sources]
         reply = replace(reply, messages=[*reply.messages, also], sources=[*reply.sources, *sources])
     return reply

@@ -50,6 +50,7 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
     from rasa.model_training import train as rasa_train
 
     _show_steps()
+    _without_cache()
     made_from = fingerprint(root, knowledge)
     result = rasa_train(
         domain=str(root / "domain.yml"),
@@ -80,6 +81,14 @@ def _show_steps() -> None:
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(_Steps())
+
+
+def _without_cache() -> None:
+    """Rasa hashes all data behind every component, to reuse results; our fingerprint has already decided that.
+    The hashing was a quarter of a training, and Rasa has no switch for it."""
+    from rasa.engine.training.hooks import TrainingHook
+
+    TrainingHook.on_after_node = lambda *args, **kwargs: None
 
 
 def _note(models: Path) -> Path:

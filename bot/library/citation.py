@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100}
-_NUMBER = r"[0-9零〇一二两三四五六七八九十百]+"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMBER = r"[0-9零〇一二两三四五六七八九十百千]+"
 _CITED = re.compile(rf"第({_NUMBER})条?(?:[至到—－~～-]+第?({_NUMBER}))?条")
 
 
@@ -20,7 +20,7 @@ def articles_cited(text: str) -> list[int]:
 
 
 def number_of(numeral: str) -> int:
-    """The value of a numeral below 1000, Chinese or Arabic: 二十 → 20, 一百零三 → 103, 20 → 20."""
+    """The value of a numeral below 10 000, Chinese or Arabic: 二十 → 20, 一百零三 → 103, 20 → 20."""
     if numeral.isascii():
         return int(numeral)
     total = digit = 0
@@ -31,3 +31,16 @@ def number_of(numeral: str) -> int:
         else:
             digit = _DIGITS[char]
     return total + digit
+
+
+def numeral(number: int) -> str:
+    """How statutes write a number below 10 000: 20 → 二十, 103 → 一百零三, 1242 → 一千二百四十二."""
+    if not 0 < number < 10_000:
+        return str(number)
+    written, skipped = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            written += ("零" if skipped and written else "") + "零一二三四五六七八九"[digit] + name
+        skipped = not digit
+    return written.removeprefix("一") if written.startswith("一十") else written

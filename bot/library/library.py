@@ -74,11 +74,7 @@ class Library:
         refs = _refs(entry, facet)
         sources = [self._source(ref) for ref in refs if self._holds(ref, today)]
         itself = entry.kind == "document" or (entry.kind == "guide" and not refs)
-        return [self._own_source(entry), *sources] if itself else sources
-
-    def article_source(self, entry: Entry, article: str) -> Source:
-        """A document as the source of one of its articles (`第二十条`)."""
-        return self._own_source(entry, article)
+        return list(dict.fromkeys([self.own_source(entry), *sources] if itself else sources))
 
     def _holds(self, ref: SourceRef, today: date) -> bool:
         """Whether an answer may rest on it: an outside source, or a document of ours that is shown and in force."""
@@ -91,9 +87,10 @@ class Library:
         if ref.document is None:
             mark = SAMPLE_MARK if ref.sample else ""
             return Source(id=None, title=f"{ref.title}{mark}", number=ref.number, article=ref.article)
-        return self._own_source(self._entries[ref.document], ref.article)
+        return self.own_source(self._entries[ref.document], ref.article)
 
-    def _own_source(self, entry: Entry, article: str | None = None) -> Source:
+    def own_source(self, entry: Entry, article: str | None = None) -> Source:
+        """An entry as the source of what it says itself, or of one of its articles (`第二十条`)."""
         document = entry.document
         if document is None:
             return Source(id=entry.id, title=entry.title, article=article, url=page_of(entry))

@@ -1,4 +1,4 @@
-"""Other ways to read a message: as a correction, with what was said before, clause by clause.
+"""Other ways to read a message: as a correction, with what was said before, clause by clause, part by part.
 
 Each reading travels through the pipeline as one more message behind the original, so that all of them
 are turned into vectors in one go; the topic classifier folds them back into the original.
@@ -20,7 +20,7 @@ from bot.text.normalise import normalise
 
 # The key under which a message says which reading of the original it is.
 READING = "reading"
-IN_CONTEXT, CORRECTED, CLAUSE = "in_context", "corrected", "clause"
+IN_CONTEXT, CORRECTED, CLAUSE, PART = "in_context", "corrected", "clause", "part"
 
 # Longer messages stand on their own; shorter ones may lean on what was said before (characters).
 LEANS_BELOW = 32
@@ -28,6 +28,9 @@ _CONTEXT_LENGTH = 48
 _CLAUSES = 3
 _SHORTEST_CLAUSE = 5
 _CLAUSE_END = re.compile(r"[?？!！。;；\n]+|(?<=[吗呢])[，, ]+")
+# 要带什么材料，收费吗，去哪办: parts too short to be sentences, each asking for one thing.
+_PART_END = re.compile(r"[?？!！。;；\n，,、 ]+|(?<=[吗呢])(?=.)")
+_SHORTEST_PART = 2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -52,6 +55,8 @@ class Readings(MessageComponent):
         corrected = meant(text)
         found = [(CORRECTED, corrected)] if corrected else []
         found += [(CLAUSE, clause) for clause in clauses(text)]
+        if not found:
+            found = [(PART, part) for part in parts(text)]
         before = _said_before(message, tracker)
         if before and len(text) < LEANS_BELOW:
             found.append((IN_CONTEXT, f"{before}，{corrected or text}"))
@@ -63,6 +68,12 @@ def clauses(text: str) -> list[str]:
     parts = [part.strip(" ，,") for part in _CLAUSE_END.split(text)]
     parts = [part for part in parts if len(part) >= _SHORTEST_CLAUSE]
     return parts if 2 <= len(parts) <= _CLAUSES else []
+
+
+def parts(text: str) -> list[str]:
+    """What a short message asks piece by piece; none when it is one piece or long."""
+    pieces = [piece for piece in _PART_END.split(text) if len(piece) >= _SHORTEST_PART]
+    return pieces if len(text) < LEANS_BELOW and 2 <= len(pieces) <= _CLAUSES else []
 
 
 def _said_before(message: Message, tracker: DialogueStateTracker) -> str | None:

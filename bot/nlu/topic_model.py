@@ -84,8 +84,7 @@ def fit(
     dense = np.where(original[:, None], (vectors - centre) @ axes, np.float32(0))
     features = _features(words, dense)
     directions = _direction(vectors[original], centre)
-    chosen = set(np.random.default_rng(7).choice(np.unique(texts), int(len(set(texts)) * HELD_OUT), replace=False))
-    held_out = np.array([text in chosen for text in texts])
+    held_out = _held_out(np.array(texts), codes)
     # Both fits at once: liblinear works outside Python's lock.
     trial, linear = Parallel(n_jobs=2, prefer="threads")(
         delayed(_fit_linear)(features[rows], codes[rows]) for rows in (~held_out, np.ones_like(held_out))
@@ -96,6 +95,15 @@ def fit(
     return TopicModel(
         classes, centre, axes, linear, NearestPhrasings(directions, codes[original], len(classes)), *weights
     )
+
+
+def _held_out(texts: NDArray[np.str_], codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Marks a share of each class's texts, with their copies; a class of very few texts keeps them all."""
+    random, chosen = np.random.default_rng(7), set()
+    for code in np.unique(codes):
+        own = np.unique(texts[codes == code])
+        chosen |= set(random.choice(own, int(len(own) * HELD_OUT), replace=False))
+    return np.array([text in chosen for text in texts])
 
 
 def _fit_linear(features: sparse.csr_matrix, codes: NDArray[np.int64]) -> Linear:

@@ -24,6 +24,7 @@ def fuzzy(syllable: str) -> str:
     return syllable
 
 
-def syllables(text: str) -> list[str]:
+@functools.lru_cache(maxsize=30_000)
+def syllables(text: str) -> tuple[str, ...]:
     """Merged syllables of the Chinese characters, other runs of characters as they are."""
-    return [fuzzy(part.strip()) for part in lazy_pinyin(text) if part.strip()]
+    return tuple(fuzzy(part.strip()) for part in lazy_pinyin(text) if part.strip())

@@ -174,3 +174,15 @@ def test_an_unsure_find_is_no_answer() -> None:
 def test_talk_about_the_talk_leaves_its_share_to_the_topics() -> None:
     decision = decided(understood([Ranked("ask_facet", 0.6), Ranked("apply.fee", 0.38)]))
     assert (decision.band, entries(decision)) == ("answer", ["apply.fee"])
+
+
+def test_further_facets_of_the_same_guide_are_answered_too() -> None:
+    dig, ask = ranked(guide_dig_road=SURE), [Ranked("ask_facet", SURE)]
+    readings = [
+        reading("part", dig, [Ranked("materials", SURE)]),
+        reading("part", ask, [Ranked("fee", SURE)]),
+        reading("part", ask, [Ranked("time", LIKELY)]),
+        reading("part", ranked(org_phone=SURE), [Ranked("phone", SURE)]),
+    ]
+    decision = decided(understood(dig, [Ranked("materials", SURE)], readings))
+    assert [(candidate.entry, candidate.facet) for candidate in decision.further] == [("guide.dig-road", "fee")]

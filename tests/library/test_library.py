@@ -43,7 +43,7 @@ def test_a_guide_or_document_without_other_source_is_its_own() -> None:
     ]
     assert library.sources(guide, TODAY, "basis")[0].article == "第一条至第三条"
     assert library.sources(document, TODAY)[0].number == "国务院令第198号"
-    assert library.article_source(document, "第二条").article == "第二条"
+    assert library.own_source(document, "第二条").article == "第二条"
     assert library.sources(library.get("chat.greet"), TODAY) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.library.bureau import Bureau
-from bot.library.citation import articles_cited
+from bot.library.citation import articles_cited, number_of, numeral
 from bot.library.yaml_text import BrokenYaml, line_of, read_yaml, write_yaml
 
 BUREAU = Bureau.from_data({"name": {"value": "示例局"}, "phone": {"value": "0591-1", "sample": True}})
@@ -80,3 +80,25 @@ def test_unknown_placeholders_stay_visible() -> None:
     assert BUREAU.render_all({"a": ["{bureau.x} {y} {bureau.name}", 1, None]}) == {
         "a": ["{bureau.x} {y} 示例局", 1, None]
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (3, "三"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (103, "一百零三"),
+        (110, "一百一十"),
+        (1003, "一千零三"),
+        (1242, "一千二百四十二"),
+    ],
+)
+def test_article_numbers_are_written_as_statutes_do(number: int, written: str) -> None:
+    assert numeral(number) == written
+    assert articles_cited(f"第{written}条") == [number]
+
+
+def test_every_number_a_statute_may_use_comes_back() -> None:
+    assert all(number_of(numeral(number)) == number for number in range(1, 10_000))

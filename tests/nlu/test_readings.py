@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.readings import READING, Readings, clauses
+from bot.nlu.readings import READING, Readings, clauses, parts
 from tests.nlu.conftest import ROOT
 
 
@@ -71,3 +71,18 @@ def test_a_correction_is_read_as_what_was_meant(domain: Domain) -> None:
 )
 def test_two_or_three_sentences_are_read_one_by_one(text: str, parts: list[str]) -> None:
     assert clauses(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("占道要带什么材料，收费吗，去哪办", ["占道要带什么材料", "收费吗", "去哪办"]),
+        ("砍树收费吗多久批", ["砍树收费吗", "多久批"]),
+        ("挖路要多久", []),
+        ("喂，挖路要多久", []),
+        ("一，二，三四，五六，七八，九十", []),
+        ("我在鼓山镇开了一家小店，准备在门口挂一块大一点的招牌，请问这个要找谁批", []),
+    ],
+)
+def test_a_short_message_is_read_part_by_part(text: str, pieces: list[str]) -> None:
+    assert parts(text) == pieces

