@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
+from actions.answer import reply_to
 from actions.decision import Candidate
 from actions.memory import Events, give
 from actions.runtime import knowledge
@@ -47,7 +48,11 @@ class ActionDeny(Action):
         return "action_deny"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """One reply."""
+        """One reply; what a correction puts in its place (不要地址，我要电话) is a question."""
+        understanding = understand(tracker)
+        if understanding.reading("corrected"):
+            said = reply_to(understanding, tracker, knowledge(), domain)
+            return give(said, dispatcher, tracker, asked=understanding.text)
         return _missed("utter_say_it_differently", dispatcher, tracker, domain)
 
 

@@ -10,9 +10,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import documents, reply
+from actions.choices import picked
 from actions.decision import Candidate, Decision, decide
 from actions.deixis import document_pointed_at
-from actions.memory import Events, context, give, picked
+from actions.memory import Events, context, give
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,19 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
 from actions.answer import reply_to
+from actions.choices import position_of
 from actions.decision import Candidate
 from actions.memory import Events, give
 from actions.runtime import knowledge
 from actions.understanding import understand
-
-_ORDINALS = (
-    re.compile("第?[一1]|头一个|最?前面|上面|首"),
-    re.compile("第?[二两2]|中间"),
-    re.compile("第?[三3]"),
-    re.compile("第?[四4]"),
-    re.compile("第?[五5]"),
-)
-_LAST = re.compile("最后|末|下面")
 
 
 class ActionChoose(Action):
@@ -43,13 +34,3 @@ class ActionChoose(Action):
         candidate = Candidate(chosen["entry"], chosen["facet"], 1.0)
         answered = reply.answer(candidate, known, domain)
         return give(answered, dispatcher, tracker, asked=chosen["label"])
-
-
-def position_of(text: str, count: int) -> int | None:
-    """Which of `count` choices the words name, from 0; None when they name none of them."""
-    if count and _LAST.search(text):
-        return count - 1
-    for position, pattern in enumerate(_ORDINALS[:count]):
-        if pattern.search(text):
-            return position
-    return None

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.understanding import DIALOGUE, Ranked, Understanding
+from actions.understanding import DIALOGUE, Ranked, Reading, Understanding
 from bot.library.search.search import Hit
+from bot.text.correction import asks_the_same
 
 ANSWER = 0.5
 ASK = 0.16
@@ -18,13 +19,18 @@ ASK = 0.16
 OFFER = 0.06
 # Missing an emergency costs more than a wrong number given: answered from here, mentioned from WARN.
 EMERGENCY = 0.25
-WARN = 0.08
+WARN = 0.15
 # A further ask in the same message is answered only when it is this clear by itself.
 FURTHER = 0.8
 # A published entry the model was not trained on is found by search alone.
-FOUND = 0.6
+FOUND = 0.9
 EMERGENCIES = ("route.police", "route.fire", "route.medical", "route.traffic-accident", "route.gas-leak")
 FACET = 0.45
+# One word of so many characters is a subject, not yet a question (垃圾, 申请), unless an entry is called just that.
+ONE_WORD = 2
+CALLED_THAT = 0.98
+# What one word is enough for.
+_ENOUGH = ("chat.", "hotline.human", "org.")
 # A message at least this clear by itself is not read together with what was said before.
 CLEAR = 0.75
 
@@ -73,8 +79,28 @@ def decide(
         return Decision("answer", [Candidate(emergency.name, None, danger)])
     ranked = _fuse(_best_reading(understanding, context), hits, is_known)
     decision = _band(ranked, understanding, context)
+    if _is_subject_alone(understanding.text, decision, hits):
+        decision = _ask_about(ranked, hits, is_known)
     warning = emergency.name if emergency and danger >= WARN else None
     return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
+
+
+def _is_subject_alone(text: str, decision: Decision, hits: list[Hit]) -> bool:
+    is_named = any(hit.closeness >= CALLED_THAT for hit in hits[:1])
+    is_enough = decision.band != "answer" or decision.candidates[0].entry.startswith(_ENOUGH)
+    return len(text) <= ONE_WORD and not is_named and not is_enough
+
+
+def _ask_about(read: _Read, hits: list[Hit], is_known: Callable[[str], bool]) -> Decision:
+    """What has to do with the word: the model's topics, then what search finds; no small talk."""
+    likely = [topic.name for topic in read.topics if topic.probability >= OFFER]
+    names = list(dict.fromkeys([*likely, *(hit.entry for hit in hits if is_known(hit.entry))]))
+    offered = [name for name in names if not name.startswith("chat.")][:3]
+    return Decision("ask", [Candidate(name, None, _probability(name, read.topics)) for name in offered])
+
+
+def _probability(name: str, topics: list[Ranked]) -> float:
+    return next((topic.probability for topic in topics if topic.name == name), 0.0)
 
 
 @dataclass(frozen=True)
@@ -86,16 +112,31 @@ class _Read:
 
 def _best_reading(understanding: Understanding, context: Context) -> _Read:
     """The correction when there is one; the message with what was said before when alone it says too little."""
-    corrected = understanding.reading("corrected")
+    corrected, in_context = understanding.reading("corrected"), understanding.reading("in_context")
+    if corrected and in_context and _corrects_facet(corrected, in_context, context):
+        return _Read(in_context.topics, corrected.facets, leaned=True)
     if corrected and _top(corrected.topics) >= ASK:
-        facets = corrected.facets or understanding.facets
-        kept = context.facet is not None and (not facets or facets[0].name == "overview")
-        return _Read(corrected.topics, [] if kept else facets, leaned=True)
+        return _Read(corrected.topics, _asked_anew(corrected.facets or understanding.facets, context), leaned=True)
+    same = asks_the_same(understanding.text)
+    facets = _asked_anew(understanding.facets, context) if same else understanding.facets
     alone = [topic for topic in understanding.topics if topic.name not in DIALOGUE]
-    in_context = understanding.reading("in_context")
     if in_context and _top(alone) < CLEAR:
-        return _Read(_mixed(alone, in_context.topics), understanding.facets, leaned=True)
-    return _Read(understanding.topics, understanding.facets)
+        return _Read(_mixed(alone, in_context.topics), facets, leaned=True)
+    return _Read(understanding.topics, facets, leaned=same)
+
+
+def _corrects_facet(corrected: Reading, in_context: Reading, context: Context) -> bool:
+    """不是问材料，是问多久: the guide stays, only what is asked about it was wrong."""
+    names_another = _top(corrected.topics) >= ANSWER and corrected.topics[0].name.startswith("guide.")
+    about_same = bool(in_context.topics) and in_context.topics[0].name == context.entry
+    facet = corrected.facets[0] if corrected.facets and context.facet else None
+    is_clear = facet is not None and facet.name != "overview" and facet.probability >= FURTHER
+    return is_clear and about_same and not names_another
+
+
+def _asked_anew(facets: list[Ranked], context: Context) -> list[Ranked]:
+    """None when the words name another matter and leave what was asked about the last one standing."""
+    return [] if context.facet and (not facets or facets[0].name == "overview") else facets
 
 
 def _mixed(alone: list[Ranked], in_context: list[Ranked]) -> list[Ranked]:
@@ -141,6 +182,8 @@ def _band(read: _Read, understanding: Understanding, context: Context) -> Decisi
     if best >= ANSWER:
         return Decision("answer", candidates[:1])
     offered = [candidate for candidate in candidates[:3] if candidate.probability >= OFFER]
+    if best >= ASK and all(candidate.entry.startswith("chat.") for candidate in offered):
+        return Decision("answer", candidates[:1])
     if best >= ASK and len(offered) > 1:
         return Decision("ask", offered)
     return Decision("unsure", offered)
@@ -166,10 +209,10 @@ def _further(understanding: Understanding, decision: Decision, is_known: Callabl
 
 
 def _further_facets(understanding: Understanding, main: Candidate) -> list[Candidate]:
-    """Of the same guide: 要带什么材料，收费吗."""
+    """Of the same matter: 要带什么材料，收费吗."""
     found = {main.facet: main}
     for reading in understanding.readings:
-        if main.facet is None or reading.kind not in {"clause", "part"} or not reading.facets:
+        if reading.kind not in {"clause", "part"} or not reading.facets:
             continue
         own_topic = {topic.name for topic in reading.topics[:1] if topic.probability >= FURTHER}
         facet = reading.facets[0]

@@ -120,7 +120,7 @@ def find(text: str, knowledge: Knowledge) -> list[Entry]:
 
 def latest(knowledge: Knowledge) -> list[Entry]:
     """Documents, the newest first."""
-    documents = [entry for entry in knowledge.library.entries() if entry.document and entry.document.issued_on]
+    documents = [entry for entry in knowledge.library.entries() if entry.document and entry.document.in_force]
     return sorted(documents, key=_issued, reverse=True)[:_LISTED]
 
 

@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
 from actions.answer import reply_to
+from actions.choices import picked
 from actions.decision import Candidate
-from actions.memory import Events, give, picked
+from actions.memory import Events, give
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say

@@ -10,12 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decision import Context
 from bot.conversation.messages import Reply
-from bot.text.normalise import normalise
 
 Events = list[dict[str, Any]]
 
-# Talk about the talk does not change what the conversation is about.
-_PASSING = ("chat.",)
+# Talk about the talk, and asking for a person, do not change what the conversation is about.
+_PASSING = ("chat.", "hotline.human")
 # Replies of these kinds have a subject that a short follow-up may lean on.
 _LEANED_ON = frozenset({"answer", "guide", "document", "documents"})
 
@@ -23,12 +22,6 @@ _LEANED_ON = frozenset({"answer", "guide", "document", "documents"})
 def context(tracker: Tracker) -> Context:
     """What the conversation is about so far."""
     return Context(tracker.get_slot("entry"), tracker.get_slot("facet"))
-
-
-def picked(tracker: Tracker, text: str) -> dict[str, Any] | None:
-    """The choice whose label the citizen tapped: the page sends it as text."""
-    choices = tracker.get_slot("choices") or []
-    return next((choice for choice in choices if normalise(choice["label"]) == normalise(text)), None)
 
 
 def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None = None) -> Events:

@@ -64,16 +64,28 @@ def answer(candidate: Candidate, knowledge: Knowledge, domain: Domain, text: str
 def with_further(reply: Reply, further: Iterable[Candidate], knowledge: Knowledge, domain: Domain) -> Reply:
     """The reply with the answers to the other asks of the same message behind it."""
     for candidate in further:
-        more = answer(candidate, knowledge, domain)
+        asked = _of_its_own(candidate, knowledge)
+        if asked is None:
+            continue
+        more = answer(asked, knowledge, domain)
         if more.open_ticket or more.kind not in {"answer", "guide", "document"}:
             continue
-        label = knowledge.library.label_of(candidate.entry) or ""
-        if candidate.entry == reply.entry and candidate.facet:
-            label = knowledge.facet_words[candidate.facet]["label"]
+        label = knowledge.library.label_of(asked.entry)
+        if asked.facet and asked.entry == reply.entry:
+            label = knowledge.facet_words[asked.facet]["label"]
         also = Message("text", say(domain, "utter_further", label=label, text=more.messages[0].text))
         sources = [source for source in more.sources if source not in reply.sources]
         reply = replace(reply, messages=[*reply.messages, also], sources=[*reply.sources, *sources])
     return reply
+
+
+def _of_its_own(candidate: Candidate, knowledge: Knowledge) -> Candidate | None:
+    """A facet of what is no guide is a topic of its own (the fee of an application), or nothing we know of."""
+    entry = knowledge.library.get(candidate.entry)
+    if not entry or not candidate.facet or entry.facets:
+        return candidate
+    other = entry.followups.get(candidate.facet)
+    return Candidate(other, None, candidate.probability) if other else None
 
 
 def clarify(candidates: list[Candidate], knowledge: Knowledge, domain: Domain) -> Reply:

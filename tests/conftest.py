@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -44,7 +45,12 @@ def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def service_settings(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Real settings on a data folder of their own."""
-    return Settings(data_dir=tmp_path_factory.mktemp("data"), model_dir=trained_model, rate_limit_per_minute=0)
+    return Settings(
+        data_dir=tmp_path_factory.mktemp("data"),
+        model_dir=trained_model,
+        rate_limit_per_minute=0,
+        turn_timeout_seconds=60,  # a busy machine is not what is tested
+    )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -53,4 +59,6 @@ async def service(service_settings: Settings) -> AsyncIterator[Service]:
     from bot import wiring
 
     async with wiring.open_service(service_settings) as opened:
+        # Importing Rasa makes uvloop the policy; under it a loop of the default kind can start no process or browser.
+        asyncio.set_event_loop_policy(None)
         yield opened

@@ -26,8 +26,8 @@ IN_CONTEXT, CORRECTED, CLAUSE, PART = "in_context", "corrected", "clause", "part
 LEANS_BELOW = 32
 _CONTEXT_LENGTH = 48
 _CLAUSES = 3
-_SHORTEST_CLAUSE = 5
-_CLAUSE_END = re.compile(r"[?？!！。;；\n]+|(?<=[吗呢])[，, ]+")
+_SHORTEST_CLAUSE = 4
+_CLAUSE_END = re.compile(r"[?？!！。;；\n]+|(?<=[吗呢])[，, ]+|[，,]?(?:以及|另外|还有就是|顺便问一?下?)[，,]?")
 # 要带什么材料，收费吗，去哪办: parts too short to be sentences, each asking for one thing.
 _PART_END = re.compile(r"[?？!！。;；\n，,、 ]+|(?<=[吗呢])(?=.)")
 _SHORTEST_PART = 2

@@ -33,8 +33,9 @@ def _to_simplified() -> OpenCC:
 def normalise(text: str) -> str:
     """Simplified characters, half-width forms, single spaces, no invisible characters, lower case.
 
-    Emoji inside a sentence are dropped; a message of emoji or punctuation alone becomes the word it
-    stands for, or SYMBOLS_ONLY. The empty string stays empty.
+    A slash in front goes: Rasa would take what follows for a command (/restart). Emoji inside a sentence are
+    dropped; a message of emoji or punctuation alone becomes the word it stands for, or SYMBOLS_ONLY. The empty
+    string stays empty.
     """
     text = _SURROGATES.sub("", text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -42,7 +43,7 @@ def normalise(text: str) -> str:
     if not re.search(r"\w", words):
         return _symbols_as_word(text)
     words = _to_simplified().convert(words)
-    words = _REPEATS.sub(r"\1\1\1", _SPACES.sub(" ", words).strip())
+    words = _REPEATS.sub(r"\1\1\1", _SPACES.sub(" ", words).strip().lstrip("/ "))
     return _SPACE_BETWEEN_CJK.sub("", words).lower()
 
 

@@ -86,7 +86,7 @@ def test_emergencies_count_together() -> None:
 
 
 def test_a_possible_emergency_is_mentioned_with_the_answer() -> None:
-    decision = decided(understood(ranked(report_problem=0.85, route_medical=0.12)))
+    decision = decided(understood(ranked(report_problem=0.8, route_medical=0.18)))
     assert entries(decision) == ["report.problem"]
     assert decision.warning == "route.medical"
 
@@ -186,3 +186,32 @@ def test_further_facets_of_the_same_guide_are_answered_too() -> None:
     ]
     decision = decided(understood(dig, [Ranked("materials", SURE)], readings))
     assert [(candidate.entry, candidate.facet) for candidate in decision.further] == [("guide.dig-road", "fee")]
+
+
+def test_a_correction_of_the_facet_alone_keeps_the_guide() -> None:
+    context = Context("guide.tree-felling", "materials")
+    readings = [
+        reading("corrected", ranked(hotline_reply_time=0.6), [Ranked("time", SURE)]),
+        reading("in_context", ranked(guide_tree_felling=SURE), [Ranked("materials", SURE)]),
+    ]
+    decision = decided(understood(ranked(hotline_reply_time=0.4), [], readings), context)
+    assert decision.candidates[0].entry == "guide.tree-felling"
+    assert decision.candidates[0].facet == "time"
+
+
+def test_another_matter_is_asked_the_same_as_the_one_before() -> None:
+    context = Context("guide.night-construction", "materials")
+    said = Understanding("那渣土处置的呢", ranked(guide_construction_waste=SURE), [Ranked("overview", SURE)], [])
+    assert decided(said, context).candidates[0].facet == "materials"
+
+
+@pytest.mark.parametrize(("text", "band"), [("申请", "ask"), ("怎么申请公开", "answer")])
+def test_one_word_is_a_subject_to_ask_about(text: str, band: str) -> None:
+    said = Understanding(text, ranked(apply_start=0.7, apply_how=0.2), [], [])
+    decision = decided(said, hits=[hit("apply.start", 0.3), hit("doc.road", 0.1)])
+    assert decision.band == band
+    assert entries(decision)[:2] == ["apply.start", "apply.how"][: len(entries(decision))]
+
+
+def test_small_talk_is_not_asked_back() -> None:
+    assert decided(understood(ranked(chat_greet=0.4, chat_bye=0.3))).band == "answer"

@@ -8,9 +8,9 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choose import position_of
-from actions.memory import context, give, picked
-from bot.conversation.messages import Choice, Message, Reply, TicketRequest
+from actions.choices import picked, position_of
+from actions.memory import context, give
+from bot.conversation.messages import Choice, Message, Reply, Source, TicketRequest
 
 SAID = [Message("text", "好的")]
 CHOICES = [Choice("apply.fee", None, "申请收费"), Choice("guide.dig-road", "fee", "挖掘道路：收费")]
@@ -93,3 +93,21 @@ def test_the_last_reply_can_be_said_again() -> None:
 )  # fmt: skip
 def test_which_choice_is_named(text: str, count: int, position: int | None) -> None:
     assert position_of(text, count) == position
+
+
+@pytest.mark.parametrize("said", ["2", "２", "第二个", "第二", "二", "挖掘道路的那个", "我要挖掘道路那个"])
+def test_a_choice_is_named_by_number_or_in_part(said: str) -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=CHOICES))
+    assert picked(tracker(**slots), said)["entry"] == "guide.dig-road"
+
+
+@pytest.mark.parametrize("said", ["3", "第二十条讲什么", "收费的那个", "申请要几个人", "2018年的报告"])
+def test_what_names_no_choice_is_a_question(said: str) -> None:
+    slots = after(Reply("clarify", messages=SAID, choices=[*CHOICES, Choice("guide.banners", None, "横幅收费")][:2]))
+    assert picked(tracker(**slots), said) is None
+
+
+def test_the_second_of_the_documents_listed_may_be_picked() -> None:
+    listed = [Source("doc.road", "城市道路管理条例"), Source("doc.greening", "城市绿化条例")]
+    slots = after(Reply("documents", "doc.search", messages=SAID, sources=listed))
+    assert picked(tracker(**slots), "第二个")["entry"] == "doc.greening"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.text.correction import meant
+from bot.text.correction import asks_the_same, meant
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from bot.text.correction import meant
         ("说错了，是门头招牌", "门头招牌"),
         ("错了，我想问横幅怎么申请", "横幅怎么申请"),
         ("不是挖路 是占路", "占路"),
+        ("不是问材料，是问要多久", "要多久"),
+        ("不要地址，我要电话", "电话"),
     ],
 )
 def test_the_meant_half_is_heard(text: str, heard: str) -> None:
@@ -38,6 +40,7 @@ def test_the_meant_half_is_heard(text: str, heard: str) -> None:
         "我不是本地人能申请吗",
         "这个不是你们管吗",
         "不予公开的理由是什么",
+        "不对，不是这个意思",
     ],
 )
 def test_what_is_no_correction_is_left_alone(text: str) -> None:
@@ -49,3 +52,11 @@ def test_long_nonsense_is_read_quickly(unit: str) -> None:
     started = time.perf_counter()
     meant(unit * 2000)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("那渣土处置的呢", True), ("要是占绿地呢？", True), ("怎么办呢", True), ("收费吗", False), ("呢", False)],
+)
+def test_the_same_question_about_another_matter(text: str, same: bool) -> None:
+    assert asks_the_same(text) is same
