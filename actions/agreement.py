@@ -79,4 +79,4 @@ def _missed(response: str, dispatcher: CollectingDispatcher, tracker: Tracker, d
     else:
         said = Reply("chat", _TALK, messages=[Message("text", say(domain, response))])
         said = replace(said, suggestions=[say(domain, "utter_suggest_human")])
-    return [*give(said, dispatcher, tracker), SlotSet("misses", misses)]
+    return [*give(said, dispatcher, tracker), SlotSet("misses", 0 if said.kind == "handoff" else misses)]

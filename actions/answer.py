@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,6 +17,7 @@ from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
+from bot.library.today import today
 
 OUT_OF_SCOPE = "chat.out-of-scope"
 
@@ -76,4 +76,4 @@ def _single(candidate: Candidate, understanding: Understanding, known: Knowledge
 
 def _is_known(id_: str, known: Knowledge) -> bool:
     entry = known.library.get(id_)
-    return bool(entry and (entry.document or known.library.is_answerable(entry, date.today())))
+    return bool(entry and (entry.document or known.library.is_answerable(entry, today())))

@@ -16,6 +16,8 @@ _ORDINALS = (
     re.compile("第?[四4]"),
     re.compile("第?[五5]"),
 )
+_NUMBERED = re.compile("第([一二两三四五1-5])")
+_VALUES = {"一": 0, "二": 1, "两": 1, "三": 2, "四": 3, "五": 4} | {str(number): number - 1 for number in range(1, 6)}
 _LAST = re.compile("最后|末|下面")
 # A number and nothing else: whatever the model makes of so little, with choices on the table it is one of them.
 _NUMBER_ALONE = re.compile("第?[一二两三四五1-5][个条项号]?吧?[。.!]?")
@@ -39,6 +41,10 @@ def picked(tracker: Tracker, text: str) -> dict[str, Any] | None:
 
 def position_of(text: str, count: int) -> int | None:
     """Which of `count` choices the words place, from 0; None when they place none of them."""
+    numbered = _NUMBERED.search(text)
+    if numbered:
+        position = _VALUES[numbered[1]]
+        return position if position < count else None
     if count and _LAST.search(text):
         return count - 1
     for position, pattern in enumerate(_ORDINALS[:count]):

@@ -69,12 +69,7 @@ def decide(
     is_known: Callable[[str], bool],
 ) -> Decision:
     """`is_known` tells whether an entry may be answered from today; topics without an entry are passed over."""
-    emergency = max(
-        (topic for topic in understanding.topics if topic.name in EMERGENCIES),
-        key=lambda topic: topic.probability,
-        default=None,
-    )
-    danger = understanding.probability(*EMERGENCIES)
+    emergency, danger = _danger(understanding)
     if emergency and danger >= EMERGENCY:
         return Decision("answer", [Candidate(emergency.name, None, danger)])
     ranked = _fuse(_best_reading(understanding, context), hits, is_known)
@@ -83,6 +78,16 @@ def decide(
         decision = _ask_about(ranked, hits, is_known)
     warning = emergency.name if emergency and danger >= WARN else None
     return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
+
+
+def _danger(understanding: Understanding) -> tuple[Ranked | None, float]:
+    """The likeliest emergency, and how likely there is one, in the message or in one clause of it."""
+    heard = [understanding.topics]
+    heard += [reading.topics for reading in understanding.readings if reading.kind == "clause"]
+    dangers = [[topic for topic in topics if topic.name in EMERGENCIES] for topics in heard]
+    worst = max(dangers, key=lambda found: sum(topic.probability for topic in found))
+    likeliest = max(worst, key=lambda topic: topic.probability, default=None)
+    return likeliest, sum(topic.probability for topic in worst)
 
 
 def _is_subject_alone(text: str, decision: Decision, hits: list[Hit]) -> bool:

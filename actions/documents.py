@@ -11,6 +11,7 @@ from bot.conversation.messages import Message, Reply
 from bot.library.citation import articles_cited, numeral
 from bot.library.entry import Document, Entry
 from bot.library.library import page_of
+from bot.library.today import today
 from bot.text.normalise import normalise
 
 # What is asked about a document, told by the words for it; the first that matches counts.
@@ -68,7 +69,7 @@ def _reply(entry: Entry, messages: list[Message], knowledge: Knowledge) -> Reply
         kind="document",
         entry=entry.id,
         messages=messages,
-        sources=knowledge.library.sources(entry, date.today()),
+        sources=knowledge.library.sources(entry, today()),
         suggestions=[label for id_ in entry.related if (label := knowledge.library.label_of(id_))][:3],
     )
 

@@ -34,6 +34,8 @@ def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked
         SlotSet("last_reply", reply.to_dict()),
         SlotSet("misses", _misses(reply, tracker)),
     ]
+    if reply.entry == "chat.restart":
+        events += [SlotSet(name, None) for name in ("entry", "facet", "asked", "guide", "document")]
     if reply.entry and not reply.entry.startswith(_PASSING):
         events += [SlotSet("entry", reply.entry), SlotSet("facet", reply.facet)]
         events += [SlotSet(kind, reply.entry) for kind in ("document", "guide") if reply.kind == kind]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Events, give
@@ -28,4 +29,5 @@ class ActionRepeat(Action):
             return give(Reply("chat", "chat.what-can-you-do", messages=[nothing]), dispatcher, tracker)
         again = Reply.from_dict(last)
         kept = [message for message in again.messages if "[[ticket." not in message.text]
-        return give(replace(again, messages=kept, open_ticket=None), dispatcher, tracker)
+        events = give(replace(again, messages=kept, open_ticket=None), dispatcher, tracker)
+        return [*events, SlotSet("misses", tracker.get_slot("misses") or 0)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from actions import documents
 from actions.decision import Candidate
@@ -12,6 +11,7 @@ from actions.runtime import Knowledge
 from actions.words import Domain, say
 from bot.conversation.messages import Choice, Kind, Message, Reply, TicketRequest
 from bot.library.entry import Entry
+from bot.library.today import today
 
 _KINDS: dict[str, Kind] = {
     "faq": "answer", "guide": "guide", "document": "document", "route": "route",
@@ -39,7 +39,8 @@ _SUGGESTIONS = 3
 def answer(candidate: Candidate, knowledge: Knowledge, domain: Domain, text: str = "") -> Reply:
     """The reply about one entry; `text` is what was asked, for documents."""
     entry = knowledge.library.get(candidate.entry)
-    assert entry is not None, candidate.entry
+    if entry is None or not (entry.document or knowledge.library.is_answerable(entry, today(), candidate.facet)):
+        return hand_over("no_source", knowledge, domain)  # withdrawn or run out since it was talked about
     if entry.document:
         return replace(documents.about(entry, text, knowledge, domain), confidence=round(candidate.probability, 3))
     facet = candidate.facet if entry.facets else None
@@ -54,7 +55,7 @@ def answer(candidate: Candidate, knowledge: Knowledge, domain: Domain, text: str
         facet=facet or ("overview" if entry.facets else None),
         confidence=round(candidate.probability, 3),
         messages=messages,
-        sources=knowledge.library.sources(entry, date.today(), facet),
+        sources=knowledge.library.sources(entry, today(), facet),
         suggestions=suggestions(entry, facet, knowledge),
         form={"name": "application", "asks": None} if entry.id == "apply.start" else None,
         open_ticket=ticket,
@@ -125,5 +126,5 @@ def suggestions(entry: Entry, facet: str | None, knowledge: Knowledge) -> list[s
         others = [name for name in _NEXT_FACETS if name != facet]
         return [knowledge.facet_words[name]["ask"] for name in others[:_SUGGESTIONS]]
     related = [knowledge.library.get(id_) for id_ in entry.related]
-    today = date.today()
-    return [other.label for other in related if other and knowledge.library.is_answerable(other, today)][:_SUGGESTIONS]
+    day = today()
+    return [other.label for other in related if other and knowledge.library.is_answerable(other, day)][:_SUGGESTIONS]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from bot.library.library import Library
 from bot.library.search.search import Search
+from bot.library.today import today
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def knowledge() -> Knowledge:
 
 def build(library: Library, facet_words: Mapping[str, Mapping[str, str]], cache: Path) -> Knowledge:
     """Index a library; `cache` keeps the vectors of its wordings."""
-    return Knowledge(library, Search(library.findable(date.today()), cache), facet_words)
+    return Knowledge(library, Search(library.findable(today()), cache), facet_words)
 
 
 def from_files(folder: Path, cache: Path) -> Knowledge:

@@ -107,6 +107,7 @@ def ticket_queue(database: Database) -> TicketQueue:
 @asynccontextmanager
 async def open_service(settings: Settings, say: Say = lambda step: None) -> AsyncIterator[Service]:
     """Store, library, search, assistant and conversation, in the order they need each other."""
+    load_folder(settings.knowledge_dir)  # a mistake in it is said before a training of minutes, and as a sentence
     model = ensure_model(settings)
     async with open_store(settings) as database:
         say("knowledge")

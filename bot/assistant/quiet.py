@@ -5,20 +5,31 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import structlog
 
 # On failure Rasa logs the whole tracker, the message and the action's payload at error level.
-_SPOKEN = ("rasa.core.processor", "rasa.core.actions", "rasa.core.channels", "rasa.core.agent", "rasa_sdk.executor")
+# SQL drivers print the values of a statement.
+_SPOKEN = ("rasa", "rasa_sdk", "sqlalchemy", "aiosqlite", "asyncpg")
 
 
-class _WithoutWords(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Keep where and what kind, drop the text."""
+def _without_words(make: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
+    """Records of these packages, whatever their logger below, keep where and what kind; the text is dropped.
+
+    At the birth of a record: a filter on a logger does not see what its children say."""
+
+    def made(*arguments: Any, **keywords: Any) -> logging.LogRecord:
+        record = make(*arguments, **keywords)
+        if record.name.split(".")[0] not in _SPOKEN or record.levelno < logging.WARNING:
+            return record
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "event"
         record.msg, record.args = f"{record.name}:{record.lineno} {kind}", ()
         record.exc_info = record.exc_text = None
-        return True
+        return record
+
+    return made
 
 
 def quieten() -> None:
@@ -29,7 +40,20 @@ def quieten() -> None:
     # Packages switch warnings on again while they load; who runs the assistant can do nothing about them.
     warnings.showwarning = lambda *_arguments, **_keywords: None
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    for name in _SPOKEN:
-        logging.getLogger(name).addFilter(_WithoutWords())
-    for name in ("rasa", "rasa_sdk", "alembic", "apscheduler", "matplotlib", "tensorflow", "jieba"):
+    if not getattr(logging.getLogRecordFactory(), "without_words", False):
+        factory = _without_words(logging.getLogRecordFactory())
+        factory.without_words = True  # type: ignore[attr-defined]
+        logging.setLogRecordFactory(factory)
+    for name in (
+        "rasa",
+        "rasa_sdk",
+        "alembic",
+        "sqlalchemy",
+        "aiosqlite",
+        "asyncpg",
+        "apscheduler",
+        "matplotlib",
+        "tensorflow",
+        "jieba",
+    ):
         logging.getLogger(name).setLevel(logging.ERROR)

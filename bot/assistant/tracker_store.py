@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
@@ -17,6 +18,10 @@ def open_tracker_store(domain: Domain, url: str) -> SQLTrackerStore:
     most the last turns of a power cut, and those are still in the inbox.
     """
     parts = make_url(url)
+    if parts.drivername.startswith("sqlite") and parts.database:
+        # Citizens' words: for the owner's eyes, in a folder that may not be there yet.
+        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(parts.database).touch(mode=0o600)
     store = SQLTrackerStore(
         domain=domain,
         dialect=parts.drivername,
@@ -26,6 +31,7 @@ def open_tracker_store(domain: Domain, url: str) -> SQLTrackerStore:
         username=parts.username,
         password=parts.password,
     )
+    store.engine.hide_parameters = True
     if parts.drivername.startswith("sqlite"):
         event.listen(store.engine, "connect", _set_up_sqlite)
         store.engine.dispose()

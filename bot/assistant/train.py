@@ -49,6 +49,9 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
     """Train and return the model's path; raises TrainingFailed."""
     from rasa.model_training import train as rasa_train
 
+    from bot.nlu.importer import KnowledgeImporter
+
+    KnowledgeImporter.folder = knowledge
     _show_steps()
     _without_cache()
     made_from = fingerprint(root, knowledge)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from bot.cli.words import say
 from bot.library.coverage import check
 from bot.library.files import inspect_folder
 from bot.library.library import Library
+from bot.library.today import today
 from bot.settings import Settings
 
 
@@ -18,7 +18,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     for problem in folder.problems:
         print(problem)
     library = Library.from_data(folder.data, folder.bureau)
-    coverage = check(library, folder.topics, date.today())
+    coverage = check(library, folder.topics, today())
     for section in coverage.sections:
         print(section)
     for fault in coverage.faults:

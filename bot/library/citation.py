@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {char: value for digits in ("零一二三四五六七八九", "0123456789") for value, char in enumerate(digits)}
+_DIGITS |= {"〇": 0, "两": 2}
+# No act has more articles than this; whoever names more means none.
+_MOST = 2000
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = r"[0-9零〇一二两三四五六七八九十百千]+"
 _CITED = re.compile(rf"第({_NUMBER})条?(?:[至到—－~～-]+第?({_NUMBER}))?条")
@@ -15,8 +18,10 @@ def articles_cited(text: str) -> list[int]:
     numbers: list[int] = []
     for first, last in _CITED.findall(text):
         start = number_of(first)
-        numbers.extend(range(start, (number_of(last) if last else start) + 1))
-    return numbers
+        end = number_of(last) if last else start
+        if end <= _MOST:
+            numbers.extend(range(start, end + 1))
+    return numbers[:_MOST]
 
 
 def number_of(numeral: str) -> int:

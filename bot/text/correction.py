@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-_OPENING = r"^(?:(?:哎呀?|唉|啊|错了|不对|不不?|哦|噢|不是的?(?=[，,。]))[，,。\s]*)*"
+_OPENING = r"^(?:(?:哎呀?|唉|啊|错了|不对|不|哦|噢|不是的?(?=[，,。]))[，,。\s]*){0,4}"
 _BREAK = r"[，,。.；;！!\s]+"
 _PART = r"[^，,。；;！!?？]"
 _I_MEAN = (
     r"(?:我?(?:就?是想|就是要|是问|是要|[想要]?问的是|说的是|指的是|讲的是|要的是|想办的是|是|要|想问|想办|说|问))"
 )
 _NOT = r"(?:我?(?:不是|没说|没问|不要|不问))"
+
+# Nobody corrects himself in more characters; a longer text is not searched.
+_LONGEST = 120
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -38,6 +41,6 @@ def asks_the_same(text: str) -> bool:
 
 def meant(text: str) -> str | None:
     """What a correction really asks for, or None when `text` is no correction."""
-    matches = (pattern.match(text.strip()) for pattern in _PATTERNS)
+    matches = (pattern.match(text.strip()[:_LONGEST]) for pattern in _PATTERNS)
     found = next((match["meant"] for match in matches if match), None)
     return found.strip(" ，,。！!") if found and not found.startswith("不") else None

@@ -24,7 +24,7 @@ def fuzzy(syllable: str) -> str:
     return syllable
 
 
-@functools.lru_cache(maxsize=30_000)
+@functools.lru_cache(maxsize=2_000)
 def syllables(text: str) -> tuple[str, ...]:
     """Merged syllables of the Chinese characters, other runs of characters as they are."""
     return tuple(fuzzy(part.strip()) for part in lazy_pinyin(text) if part.strip())

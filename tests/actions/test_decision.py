@@ -215,3 +215,9 @@ def test_one_word_is_a_subject_to_ask_about(text: str, band: str) -> None:
 
 def test_small_talk_is_not_asked_back() -> None:
     assert decided(understood(ranked(chat_greet=0.4, chat_bye=0.3))).band == "answer"
+
+
+def test_an_emergency_in_one_clause_comes_first() -> None:
+    readings = [reading("clause", ranked(guide_dig_road=SURE)), reading("clause", ranked(route_fire=SURE))]
+    decision = decided(understood(ranked(guide_dig_road=0.9, route_fire=0.05), [], readings))
+    assert entries(decision) == ["route.fire"]

@@ -111,3 +111,17 @@ def test_the_second_of_the_documents_listed_may_be_picked() -> None:
     listed = [Source("doc.road", "城市道路管理条例"), Source("doc.greening", "城市绿化条例")]
     slots = after(Reply("documents", "doc.search", messages=SAID, sources=listed))
     assert picked(tracker(**slots), "第二个")["entry"] == "doc.greening"
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("第二个，麻烦说详细一点", 1), ("我选第二个，看一下", 1), ("第三个吧，先看一看", None), ("最后一个", 1)],
+)
+def test_the_place_named_counts_not_a_number_in_passing(said: str, place: int | None) -> None:
+    assert position_of(said, 2) == place
+
+
+def test_starting_over_forgets_what_was_talked_about() -> None:
+    slots = after(Reply("guide", "guide.dig-road", "fee", messages=SAID), question="挖路收费吗")
+    slots = after(Reply("chat", "chat.restart", messages=SAID), **slots)
+    assert [slots[name] for name in ("entry", "facet", "asked", "guide")] == [None] * 4

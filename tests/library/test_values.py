@@ -102,3 +102,8 @@ def test_article_numbers_are_written_as_statutes_do(number: int, written: str) -
 
 def test_every_number_a_statute_may_use_comes_back() -> None:
     assert all(number_of(numeral(number)) == number for number in range(1, 10_000))
+
+
+def test_a_range_of_billions_is_no_citation() -> None:
+    assert articles_cited("第1条至第9999999999条") == []
+    assert articles_cited("第1十条") == [10]

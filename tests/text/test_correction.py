@@ -60,3 +60,9 @@ def test_long_nonsense_is_read_quickly(unit: str) -> None:
 )
 def test_the_same_question_about_another_matter(text: str, same: bool) -> None:
     assert asks_the_same(text) is same
+
+
+def test_words_repeated_without_end_are_read_in_no_time() -> None:
+    started = time.perf_counter()
+    meant("不不，" * 40 + "好")
+    assert time.perf_counter() - started < 0.5

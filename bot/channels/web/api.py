@@ -109,7 +109,7 @@ def add_api_routes(app: web.Application, api: Api) -> None:
 
 
 def _after(value: str) -> int:
-    if not (value.isascii() and value.isdigit()) or int(value[:11]) > MAX_AFTER:
+    if not (value.isascii() and value.isdigit()) or len(value) > len(str(MAX_AFTER)) or int(value) > MAX_AFTER:
         raise ApiError("bad_after")
     return int(value)
 

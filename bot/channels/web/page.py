@@ -74,6 +74,11 @@ class ChatPage:
     async def post(self, request: web.Request) -> web.Response:
         """POST /chat, the form without a script: the page again, with the reply in it."""
         form = await _read_form(request)
+        if _is_foreign(request):
+            form = {
+                **form,
+                "session": _new_session(),
+            }  # whose conversation this device keeps is not theirs to choose
         exchange = await self._exchange(form)
         status = {"busy": 503, "too_long": 413}.get(exchange.problem, 200)
         return self._render(request, form.get("page", ""), _session(form), exchange, status, form.get("nonce", ""))
@@ -167,6 +172,11 @@ async def _read_form(request: web.Request) -> dict[str, str]:
     ):  # not UTF-8, an unknown charset, broken multipart
         return {}
     return {name: value for name, value in fields.items() if isinstance(value, str)}
+
+
+def _is_foreign(request: web.Request) -> bool:
+    """Whether another site's page sent the form (Fetch Metadata; browsers that do not say are believed)."""
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def _new_session() -> str:
