@@ -16,8 +16,8 @@ from actions.memory import Events, context, give
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
+from bot.beijing import today
 from bot.conversation.messages import Message, Reply
-from bot.library.today import today
 
 OUT_OF_SCOPE = "chat.out-of-scope"
 

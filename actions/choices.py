@@ -7,20 +7,15 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.library.citation import number_of
 from bot.text.normalise import normalise
 
-_ORDINALS = (
-    re.compile("第?[一1]|头一个|最?前面|上面|首"),
-    re.compile("第?[二两2]|中间"),
-    re.compile("第?[三3]"),
-    re.compile("第?[四4]"),
-    re.compile("第?[五5]"),
-)
-_NUMBERED = re.compile("第([一二两三四五1-5])")
-_VALUES = {"一": 0, "二": 1, "两": 1, "三": 2, "四": 3, "五": 4} | {str(number): number - 1 for number in range(1, 6)}
-_LAST = re.compile("最后|末|下面")
-# A number and nothing else: whatever the model makes of so little, with choices on the table it is one of them.
-_NUMBER_ALONE = re.compile("第?[一二两三四五1-5][个条项号]?吧?[。.!]?")
+_NUMERAL = "[一二两三四五1-5]"
+# A place said as such; a number without 第 may be anything (看一下) and counts only when nothing else is said.
+_PLACED = re.compile(f"第({_NUMERAL})")
+_FIRST, _MIDDLE, _LAST = re.compile("头一个|最?前面|上面|首"), re.compile("中间"), re.compile("最后|末|下面")
+# Whatever the model makes of so little, with choices on the table it is one of them.
+_NUMBER_ALONE = re.compile(f"(?:我?[要选])?第?({_NUMERAL})[个条项号]?吧?[。.!]?")
 _THAT_ONE = re.compile("(?:我?(?:要|选|问的?是|说的?是))?(.{2,}?)的?(?:那|这)(?:个|条|项|件|一个)吧?[。.!]?")
 
 
@@ -41,13 +36,10 @@ def picked(tracker: Tracker, text: str) -> dict[str, Any] | None:
 
 def position_of(text: str, count: int) -> int | None:
     """Which of `count` choices the words place, from 0; None when they place none of them."""
-    numbered = _NUMBERED.search(text)
-    if numbered:
-        position = _VALUES[numbered[1]]
-        return position if position < count else None
-    if count and _LAST.search(text):
-        return count - 1
-    for position, pattern in enumerate(_ORDINALS[:count]):
-        if pattern.search(text):
-            return position
-    return None
+    said = normalise(text)
+    number = _PLACED.search(said) or _NUMBER_ALONE.fullmatch(said)
+    if number:
+        place = number_of(number[1]) - 1
+        return place if place < count else None
+    places = ((_LAST, count - 1), (_FIRST, 0), (_MIDDLE, 1))
+    return next((place for words, place in places if words.search(said) and 0 <= place < count), None)

@@ -7,11 +7,11 @@ from datetime import date
 
 from actions.runtime import Knowledge
 from actions.words import Domain, say
+from bot.beijing import today
 from bot.conversation.messages import Message, Reply
 from bot.library.citation import articles_cited, numeral
 from bot.library.entry import Document, Entry
 from bot.library.library import page_of
-from bot.library.today import today
 from bot.text.normalise import normalise
 
 # What is asked about a document, told by the words for it; the first that matches counts.

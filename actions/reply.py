@@ -9,9 +9,9 @@ from actions import documents
 from actions.decision import Candidate
 from actions.runtime import Knowledge
 from actions.words import Domain, say
+from bot.beijing import today
 from bot.conversation.messages import Choice, Kind, Message, Reply, TicketRequest
 from bot.library.entry import Entry
-from bot.library.today import today
 
 _KINDS: dict[str, Kind] = {
     "faq": "answer", "guide": "guide", "document": "document", "route": "route",

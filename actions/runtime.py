@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.beijing import today
 from bot.library.library import Library
 from bot.library.search.search import Search
-from bot.library.today import today
 
 
 @dataclass(frozen=True)

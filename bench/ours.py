@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 from bot import wiring
+from bot.assistant.train import is_fresh, model_path
 from bot.conversation.messages import Reply, Utterance
 from bot.settings import Settings
 
@@ -24,18 +24,15 @@ STALE = "Note: the model was trained before the last change of nlu_data or knowl
 async def open_ours(folder: Path) -> AsyncIterator[Service]:
     """`folder` holds the databases. A measurement never trains: it takes a stale model, and stops without one."""
     settings = Settings(data_dir=folder)
-    model = settings.model_dir / "assistant.tar.gz"
+    model = model_path(settings.model_dir)
     if not model.exists():
         raise SystemExit(NO_MODEL)
-    with patch.object(wiring, "ensure_model", lambda _: model):
-        async with wiring.open_service(settings) as service:
-            yield service
+    async with wiring.open_service(settings, model=model) as service:
+        yield service
 
 
 def is_stale() -> bool:
     """Whether training data changed since the model was made."""
-    from bot.assistant.train import is_fresh
-
     return not is_fresh(Settings().model_dir, wiring.ROOT, Settings().knowledge_dir)
 
 

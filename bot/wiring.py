@@ -79,14 +79,10 @@ def ensure_model(settings: Settings) -> Path:
     return model_path(settings.model_dir)
 
 
-async def import_knowledge(
-    settings: Settings, database: Database, *, force: bool = False
-) -> tuple[Folder, list[Outcome]]:
-    """Bring the knowledge folder into the store; raises KnowledgeError."""
-    folder = load_folder(settings.knowledge_dir)
-    entries = EntryRepository(database)
+async def import_knowledge(folder: Folder, database: Database, *, force: bool = False) -> list[Outcome]:
+    """Bring a loaded knowledge folder into the store."""
     now = datetime.now(timezone.utc)
-    return folder, await import_files(folder.files, entries, author="import", at=now, force=force)
+    return await import_files(folder.files, EntryRepository(database), author="import", at=now, force=force)
 
 
 @asynccontextmanager
@@ -105,13 +101,18 @@ def ticket_queue(database: Database) -> TicketQueue:
 
 
 @asynccontextmanager
-async def open_service(settings: Settings, say: Say = lambda step: None) -> AsyncIterator[Service]:
-    """Store, library, search, assistant and conversation, in the order they need each other."""
-    load_folder(settings.knowledge_dir)  # a mistake in it is said before a training of minutes, and as a sentence
-    model = ensure_model(settings)
+async def open_service(
+    settings: Settings, say: Say = lambda step: None, model: Path | None = None
+) -> AsyncIterator[Service]:
+    """Store, library, search, assistant and conversation, in the order they need each other; raises KnowledgeError.
+
+    `model` is taken as it is; without one the model of the settings is, trained first when it is missing or stale.
+    """
+    folder = load_folder(settings.knowledge_dir)  # before a training of minutes: a mistake in it ends the start
+    model = model or ensure_model(settings)
     async with open_store(settings) as database:
         say("knowledge")
-        folder, _ = await import_knowledge(settings, database)
+        await import_knowledge(folder, database)
         library = await load_library(EntryRepository(database), folder.bureau)
         say("search")
         answer_from(library, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import warnings
@@ -32,6 +33,12 @@ def _without_words(make: Callable[..., logging.LogRecord]) -> Callable[..., logg
     return made
 
 
+@functools.cache
+def _drop_words() -> None:
+    """Once: from here on every record is born without words."""
+    logging.setLogRecordFactory(_without_words(logging.getLogRecordFactory()))
+
+
 def quieten() -> None:
     """Call before Rasa is imported."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -40,20 +47,6 @@ def quieten() -> None:
     # Packages switch warnings on again while they load; who runs the assistant can do nothing about them.
     warnings.showwarning = lambda *_arguments, **_keywords: None
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    if not getattr(logging.getLogRecordFactory(), "without_words", False):
-        factory = _without_words(logging.getLogRecordFactory())
-        factory.without_words = True  # type: ignore[attr-defined]
-        logging.setLogRecordFactory(factory)
-    for name in (
-        "rasa",
-        "rasa_sdk",
-        "alembic",
-        "sqlalchemy",
-        "aiosqlite",
-        "asyncpg",
-        "apscheduler",
-        "matplotlib",
-        "tensorflow",
-        "jieba",
-    ):
+    _drop_words()
+    for name in (*_SPOKEN, "alembic", "apscheduler", "matplotlib", "tensorflow", "jieba"):
         logging.getLogger(name).setLevel(logging.ERROR)

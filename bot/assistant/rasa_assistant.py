@@ -43,9 +43,9 @@ class RasaAssistant:
         """True once a model is loaded."""
         return self._agent is not None
 
-    async def respond(self, utterance: Utterance, *, explain: bool = False) -> Reply:
+    async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         """See the port."""
-        return await self._in_thread(self._respond(utterance, explain))
+        return await self._in_thread(self._respond(utterance, explain, seen))
 
     async def close(self) -> None:
         """Stop the thread; the assistant cannot be used afterwards."""
@@ -66,11 +66,10 @@ class RasaAssistant:
         await agent.parse_message("你好")
         self._agent = agent
 
-    async def _respond(self, utterance: Utterance, explain: bool) -> Reply:
+    async def _respond(self, utterance: Utterance, explain: bool, seen: bool) -> Reply:
         assert self._agent is not None and self._agent.processor is not None
         sender = f"{utterance.channel}:{utterance.session}"
-        given = await self._given_before(sender, utterance.message_id)
-        if given:
+        if seen and (given := await self._given_before(sender, utterance.message_id)):
             return given
         output = CollectingOutputChannel()
         page = {"page": utterance.page, "page_title": self._title_of(utterance.page)} if utterance.page else {}

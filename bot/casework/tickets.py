@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 
 import yaml
 
+from bot.beijing import BEIJING
 from bot.casework.calendar import WorkCalendar
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 END_OF_OFFICE_HOURS = time(17, 30)
 DEADLINES_FILE = Path(__file__).with_name("deadlines.yml")
 TICKET_KINDS = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from bot.beijing import today
 from bot.cli.words import say
 from bot.library.coverage import check
 from bot.library.files import inspect_folder
 from bot.library.library import Library
-from bot.library.today import today
 from bot.settings import Settings
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot import wiring
-from bot.casework.tickets import BEIJING
+from bot.beijing import BEIJING
 from bot.cli.words import Failure, say, words
 from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue
 from bot.conversation.tickets import QueuedTicket

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import wiring
 from bot.cli.words import say
 from bot.library.exporter import export_files
+from bot.library.files import load_folder
 from bot.settings import Settings
 from bot.store.entries import EntryRepository
 
@@ -25,8 +26,9 @@ def run_export(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 async def _import(settings: Settings, *, force: bool) -> int:
+    folder = load_folder(settings.knowledge_dir)
     async with wiring.open_store(settings) as database:
-        _, outcomes = await wiring.import_knowledge(settings, database, force=force)
+        outcomes = await wiring.import_knowledge(folder, database, force=force)
     counts = Counter(outcome.result for outcome in outcomes)
     say("imported", counts="，".join(f"{result} {count}" for result, count in sorted(counts.items())))
     conflicts = [outcome.id for outcome in outcomes if outcome.result == "conflict"]

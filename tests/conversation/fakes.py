@@ -18,7 +18,7 @@ class FakeAssistant:
     ready: bool = True
     release: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def respond(self, utterance: Utterance, *, explain: bool = False) -> Reply:
+    async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         self.asked.append(utterance.text)
         self.overlaps += self.active.get(utterance.session, 0)
         self.active[utterance.session] = self.active.get(utterance.session, 0) + 1

@@ -44,7 +44,7 @@ class RememberingAssistant:
     def __init__(self, file: Path, mine: Mine) -> None:
         self._file, self._mine = file, mine
 
-    async def respond(self, utterance: Utterance, *, explain: bool = False) -> Reply:
+    async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         self._mine.step("thinking")
         known = json.loads(self._file.read_text()) if self._file.exists() else {}
         known.setdefault(utterance.message_id, uuid.uuid4().hex)

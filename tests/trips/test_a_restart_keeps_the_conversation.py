@@ -23,14 +23,12 @@ async def running(settings: Settings) -> AsyncIterator[Site]:
     """The service from start to end."""
     from bot import wiring
 
-    async with wiring.open_service(settings) as service, TestClient(TestServer(wiring.build_web(service))) as client:
+    model = model_path(settings.model_dir)  # as it is, even while somebody edits the training data
+    async with (
+        wiring.open_service(settings, model=model) as service,
+        TestClient(TestServer(wiring.build_web(service))) as client,
+    ):
         yield Site(client, settings)
-
-
-@pytest.fixture(autouse=True)
-def no_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A restart is quick even while somebody edits the training data."""
-    monkeypatch.setattr("bot.wiring.ensure_model", lambda settings: model_path(settings.model_dir))
 
 
 async def test_context_replies_and_tickets_outlive_the_process(service_settings: Settings, tmp_path: Path) -> None:
