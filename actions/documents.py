@@ -33,7 +33,7 @@ _ORDER = re.compile(r"(\d{1,4})号")
 
 
 def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Reply:
-    """One document: the article named, the article that speaks of it, the particular asked for, or the summary."""
+    """One document: the article named, the particular asked for, or the summary."""
     document = entry.document
     assert document is not None
     cited = articles_cited(normalise(text))
