@@ -72,7 +72,7 @@ class TfidfFeaturizer(GraphComponent):
         texts = [self.terms(message) for message in written]
         self._vectorizer = TfidfVectorizer(analyzer=_same, sublinear_tf=True, min_df=self.config["min_df"])
         self._vectorizer.fit(texts)
-        # The terms left out, kept by scikit-learn for inspection only: two and a half times the vocabulary, 46 MB in memory.
+        # The terms left out, which scikit-learn keeps for inspection: 46 MB in memory for nothing.
         del self._vectorizer.stop_words_
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._vectorizer, folder / "tfidf.joblib")
