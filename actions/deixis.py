@@ -16,11 +16,16 @@ _POINTS = re.compile(rf"(?:这|该|本|那|上面|刚才)(?:上面|里面)?(?:�
 _NAMED = 0.5
 
 
+def points_at_document(text: str) -> bool:
+    """Whether the words point at a document instead of naming one: 这个条例, 该法."""
+    return bool(_POINTS.search(text))
+
+
 def document_pointed_at(
     understanding: Understanding, decision: Decision, tracker: Tracker, known: Knowledge
 ) -> Candidate | None:
     """The document in context when the words point at one and name no other."""
-    if not _POINTS.search(understanding.text):
+    if not points_at_document(understanding.text):
         return None
     best = decision.candidates[0] if decision.candidates else None
     if best and best.entry.startswith("doc.") and best.probability >= _NAMED:

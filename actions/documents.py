@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from actions.deixis import points_at_document
 from actions.runtime import Knowledge
 from actions.words import Domain, say
 from bot.beijing import today
@@ -25,6 +26,13 @@ _ASPECTS = (
     ("replaces", re.compile("以前|旧版|老版|取代|代替|替代|之前的")),
 )  # fmt: skip
 _LISTED = 5
+# An act named with one of its articles: 刑法第二十条.
+_ACT = re.compile(r"([\u4e00-\u9fff]{1,24}?(?:法典|条例|办法|规定|法))》?的?第[0-9零〇一二两三四五六七八九十百千]+条")
+# What may stand before a short name; before 处罚法 anything else makes another act of it (治安管理处罚法).
+_LEAD_IN = re.compile(
+    "(?:请问|麻烦|我?想?问一?下?|想?看看?|查一?下?|帮我|按照?|根据|依据|中华人民共和国|国家的?|国务院的?|新的?|那个?|这个?|关于|说一?下?)*"
+)
+_LONG_NAME = 5
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Whose number, year and running number: 榕晋政办〔2018〕153号, 2018年第153号.
 _NUMBER = re.compile(r"([\u4e00-\u9fff]*)\W{0,2}((?:19|20)\d{2})年?\W{0,2}第?\s?(\d{1,4})\s?号")
@@ -36,6 +44,8 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
     """One document: the article named, the particular asked for, or the summary."""
     document = entry.document
     assert document is not None
+    if names_another(entry, normalise(text), knowledge):
+        return Reply("documents", "doc.search", messages=[Message("text", say(domain, "utter_no_document"))])
     cited = articles_cited(normalise(text))
     if cited:
         return _article(entry, document, cited[0], knowledge, domain)
@@ -43,6 +53,27 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
     body = _particular(entry, document, aspect, domain) or entry.answer
     notice = [] if aspect == "status" else _notice(entry, document, domain)
     return _reply(entry, [*notice, Message("text", body)], knowledge)
+
+
+def names_another(entry: Entry, text: str, knowledge: Knowledge) -> bool:
+    """Whether the text names an act that is not this document, or a number that none of ours bears: then this one must
+    not speak for it, however like it sounds."""
+    if _NUMBER.search(text) and not any(_has_number(other, text) for other in _documents(knowledge)):
+        return True
+    act = _ACT.search(text)
+    return act is not None and not points_at_document(act[1]) and not _is_called(entry, act[1])
+
+
+def _is_called(entry: Entry, said: str) -> bool:
+    aliases = entry.document.aliases if entry.document else ()
+    for name in map(normalise, (entry.title, entry.label, *aliases)):
+        if said.endswith(name) and (len(name) >= _LONG_NAME or _LEAD_IN.fullmatch(said.removesuffix(name))):
+            return True
+    return False
+
+
+def _documents(knowledge: Knowledge) -> list[Entry]:
+    return [entry for entry in knowledge.library.entries() if entry.document]
 
 
 def _notice(entry: Entry, document: Document, domain: Domain) -> list[Message]:
@@ -108,7 +139,7 @@ def _day(day: date, domain: Domain) -> str:
 def find(text: str, knowledge: Knowledge) -> list[Entry]:
     """Documents for a question by number, year or subject, best first."""
     text = normalise(text)
-    documents = [entry for entry in knowledge.library.entries() if entry.document]
+    documents = _documents(knowledge)
     if numbered := [entry for entry in documents if _has_number(entry, text)]:
         return numbered[:_LISTED]
     if _NUMBER.search(text):
@@ -121,8 +152,8 @@ def find(text: str, knowledge: Knowledge) -> list[Entry]:
 
 def latest(knowledge: Knowledge) -> list[Entry]:
     """Documents, the newest first."""
-    documents = [entry for entry in knowledge.library.entries() if entry.document and entry.document.in_force]
-    return sorted(documents, key=_issued, reverse=True)[:_LISTED]
+    in_force = [entry for entry in _documents(knowledge) if entry.document and entry.document.in_force]
+    return sorted(in_force, key=_issued, reverse=True)[:_LISTED]
 
 
 def _issued(entry: Entry) -> date:

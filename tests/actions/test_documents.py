@@ -152,3 +152,31 @@ def test_a_list_of_nothing_says_what_to_add(known: Knowledge, domain: dict[str, 
     assert reply.kind == "documents"
     assert reply.messages[0].text
     assert reply.sources == []
+
+
+@pytest.mark.parametrize(
+    ("id_", "text"),
+    [
+        ("doc.reconsideration-law", "刑法第20条"), ("doc.eco-code", "民法典第一千条讲什么"),
+        ("doc.road", "道路交通安全法第九十条讲什么"), ("doc.penalty-law", "治安管理处罚法第二十条"),
+        ("doc.tasks-2018", "榕晋政办〔2018〕999号讲什么"),
+    ],
+)  # fmt: skip
+def test_no_document_speaks_for_another(known: Knowledge, domain: dict[str, Any], id_: str, text: str) -> None:
+    reply = documents.about(known.library.get(id_), text, known, domain)
+    assert (reply.kind, reply.entry, reply.sources) == ("documents", "doc.search", [])
+    assert "没有找到这样的文件" in reply.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("id_", "text"),
+    [
+        ("doc.road", "城市道路管理条例第三十条讲什么"), ("doc.road", "这个条例第二十条讲什么"),
+        ("doc.road", "第二十条呢"),
+        ("doc.penalty-law", "请问处罚法第三十三条"), ("doc.penalty-law", "《中华人民共和国行政处罚法》第三十三条"),
+        ("doc.tasks-2018", "榕晋政办〔2018〕153号是谁发的"), ("doc.foi-regulation", "政府信息公开条例的第20条"),
+        ("doc.noise-law", "噪声法第五条"), ("doc.report-2018", "榕晋政办〔2018〕153号的落实情况"),
+    ],
+)  # fmt: skip
+def test_a_document_speaks_for_itself(known: Knowledge, domain: dict[str, Any], id_: str, text: str) -> None:
+    assert documents.about(known.library.get(id_), text, known, domain).entry == id_
