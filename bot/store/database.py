@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,8 @@ from bot.store.problems import DatabaseError as DatabaseError
 from bot.store.upgrade import upgrade
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON")
+WAL_TRIES = 100
 ORDER_LOCK = 0x626F74  # any number, the same everywhere
 WRITES = "bot_writes"
 
@@ -119,10 +122,30 @@ def _sqlite(url: URL) -> AsyncEngine:
         path.touch(mode=0o600)  # it holds what citizens say
     except OSError as problem:
         raise DatabaseError(f"cannot write {path}: {problem.strerror}; check BOT_DATA_DIR") from problem
+    _use_wal(path)
     engine = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=5, pool_reset_on_return=None)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _use_wal(path: Path) -> None:
+    """Let readers and a writer work at once; the file keeps the mode.
+
+    The switch wants the file for itself and, whatever the timeout, does not wait for it: two processes that open a
+    new file at once must try again.
+    """
+    tries = 0
+    while True:
+        try:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.Error as problem:
+            tries += 1
+            if not isinstance(problem, sqlite3.OperationalError) or tries == WAL_TRIES:
+                raise DatabaseError(f"cannot open the database {path}: {problem}; check BOT_DATABASE_URL") from problem
+        time.sleep(0.05)
 
 
 def _prepare(connection: Any, record: object) -> None:

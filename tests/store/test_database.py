@@ -43,7 +43,7 @@ async def test_opening_again_keeps_what_is_there(empty_url: str) -> None:
 
 
 async def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:
-    databases = await asyncio.gather(*(open_database(empty_url) for _ in range(3)))
+    databases = await asyncio.gather(*(open_database(empty_url) for _ in range(8)))
     for database in databases:
         assert await database.ping()
         await database.close()
