@@ -11,6 +11,7 @@ from typing import Literal
 
 from actions.understanding import DIALOGUE, Ranked, Reading, Understanding
 from bot.library.search.search import Hit
+from bot.nlu.wanted_readings import CLEAR
 from bot.text.correction import asks_the_same
 
 ANSWER = 0.5
@@ -31,8 +32,6 @@ ONE_WORD = 2
 CALLED_THAT = 0.98
 # What one word is enough for.
 _ENOUGH = ("chat.", "hotline.human", "org.")
-# A message at least this clear by itself is not read together with what was said before.
-CLEAR = 0.75
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,8 @@ def _best_reading(understanding: Understanding, context: Context) -> _Read:
     facets = _asked_anew(understanding.facets, context) if same else understanding.facets
     alone = [topic for topic in understanding.topics if topic.name not in DIALOGUE]
     if in_context and _top(alone) < CLEAR:
+        if _asks_on(understanding.facets, in_context, context):
+            return _Read(in_context.topics, facets, leaned=True)
         return _Read(_mixed(alone, in_context.topics), facets, leaned=True)
     return _Read(understanding.topics, facets, leaned=same)
 
@@ -137,6 +138,13 @@ def _corrects_facet(corrected: Reading, in_context: Reading, context: Context) -
     facet = corrected.facets[0] if corrected.facets and context.facet else None
     is_clear = facet is not None and facet.name != "overview" and facet.probability >= FURTHER
     return is_clear and about_same and not names_another
+
+
+def _asks_on(facets: list[Ranked], in_context: Reading, context: Context) -> bool:
+    """多久 after a guide: names a facet and no matter, and read together it is about the same guide."""
+    names_facet = bool(facets) and facets[0].name != "overview" and facets[0].probability >= FURTHER
+    top = in_context.topics[0] if in_context.topics else None
+    return bool(context.facet and names_facet and top and top.name == context.entry and top.probability >= CLEAR)
 
 
 def _asked_anew(facets: list[Ranked], context: Context) -> list[Ranked]:

@@ -1,7 +1,7 @@
 """Other ways to read a message: as a correction, with what was said before, clause by clause, part by part.
 
-Each reading travels through the pipeline as one more message behind the original, so that all of them
-are turned into vectors in one go; the topic classifier folds them back into the original.
+Each reading travels through the pipeline as one more message behind the original; the topic classifier folds those
+that are wanted back into it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import MessageComponent
+from bot.nlu.wanted_readings import CLAUSE, CORRECTED, IN_CONTEXT, PART
 from bot.text.correction import meant
 from bot.text.normalise import normalise
 
 # The key under which a message says which reading of the original it is.
 READING = "reading"
-IN_CONTEXT, CORRECTED, CLAUSE, PART = "in_context", "corrected", "clause", "part"
 
 # Longer messages stand on their own; shorter ones may lean on what was said before (characters).
 LEANS_BELOW = 32

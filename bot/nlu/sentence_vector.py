@@ -15,6 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import MessageComponent
+from bot.nlu.readings import READING
+from bot.nlu.wanted_readings import LATER
 from bot.text.vectors import Vectors, encoder
 
 
@@ -42,8 +44,8 @@ class SentenceVectorFeaturizer(MessageComponent):
         return cls({**cls.get_default_config(), **config})
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """At run time."""
-        spoken = [message for message in messages if message.get(TEXT)]
+        """At run time; readings that may not be wanted get theirs from the topic classifier."""
+        spoken = [message for message in messages if message.get(TEXT) and message.get(READING) not in LATER]
         self._add(spoken, encoder().encode([message.get(TEXT) for message in spoken]))
         return messages
 
@@ -56,4 +58,11 @@ class SentenceVectorFeaturizer(MessageComponent):
 
     def _add(self, messages: list[Message], vectors: Vectors) -> None:
         for message, vector in zip(messages, vectors):
-            message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+            add_vector(message, vector)
+
+
+def add_vector(message: Message, vector: Vectors) -> None:
+    """`vector` (384,) becomes the message's dense sentence feature."""
+    message.add_features(
+        Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, SentenceVectorFeaturizer.__name__)
+    )

@@ -21,8 +21,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.homophone_copies import NOISED
 from bot.nlu.readings import READING
+from bot.nlu.sentence_vector import add_vector
 from bot.nlu.topic_model import TopicModel, fit
-from bot.text.vectors import DIMENSIONS
+from bot.nlu.wanted_readings import CORRECTED, LATER, is_wanted
+from bot.text.vectors import DIMENSIONS, encoder
 
 TOPICS, FACETS, READINGS = "topics", "facets", "readings"
 Ranking = list[dict[str, Any]]
@@ -82,11 +84,15 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages without their readings, each with its rankings."""
         spoken = [message for message in messages if message.get(TEXT)]
-        if spoken and self._topics is not None:
-            for message, topics, facets in zip(spoken, *self._rank(spoken)):
+        self._put([message for message in spoken if message.get(READING) not in LATER])
+        self._put(_wanted(spoken))
+        return _fold(messages)
+
+    def _put(self, messages: list[Message]) -> None:
+        if messages and self._topics is not None:
+            for message, topics, facets in zip(messages, *self._rank(messages)):
                 message.set(TOPICS, topics, add_to_output=True)
                 message.set(FACETS, facets, add_to_output=True)
-        return _fold(messages)
 
     def _rank(self, messages: list[Message]) -> tuple[list[Ranking], list[Ranking]]:
         words, vectors = _matrices(messages)
@@ -94,6 +100,21 @@ class TopicClassifier(GraphComponent):
         topics = _rankings(self._topics, words, vectors)
         facets = _rankings(self._facets, words, vectors) if self._facets else [[] for _ in messages]
         return topics, facets
+
+
+def _wanted(messages: list[Message]) -> list[Message]:
+    """The later readings worth looking at, with their sentence vectors."""
+    found, ranking, is_correction = [], [], False
+    for message in messages:
+        kind = message.get(READING)
+        if kind is None:
+            ranking, is_correction = message.get(TOPICS), False
+        is_correction = is_correction or kind == CORRECTED
+        if kind in LATER and is_wanted(kind, ranking, is_correction):
+            found.append(message)
+    for message, vector in zip(found, encoder().encode([message.get(TEXT) for message in found])):
+        add_vector(message, vector)
+    return found
 
 
 def _fit(examples: list[Message], labels: list[str]) -> TopicModel:
@@ -135,6 +156,8 @@ def _fold(messages: list[Message]) -> list[Message]:
     originals: list[Message] = []
     for message in messages:
         if message.get(READING):
+            if message.get(TOPICS) is None:
+                continue
             found = {"text": message.get(TEXT), "topics": message.get(TOPICS), "facets": message.get(FACETS)}
             originals[-1].set(
                 READINGS, [*(originals[-1].get(READINGS) or []), {"kind": message.get(READING), **found}], True

@@ -126,6 +126,14 @@ def test_a_clear_message_is_not_read_with_what_was_said_before() -> None:
     assert entries(decision) == ["apply.fee"]
 
 
+def test_a_word_that_names_a_facet_alone_is_about_the_guide_talked_of() -> None:
+    in_context = reading("in_context", ranked(guide_dig_road=0.9))
+    words = understood(ranked(apply_reply_time=0.5, hotline_reply_time=0.3), [Ranked("time", 0.9)], [in_context])
+    decision = decided(words, Context("guide.dig-road", "overview"))
+    assert (decision.candidates[0].entry, decision.candidates[0].facet) == ("guide.dig-road", "time")
+    assert decided(words, Context("apply.how", None)).band == "ask"
+
+
 def test_the_facet_asked_for_is_answered_and_only_of_guides() -> None:
     facets = [Ranked("materials", 0.9)]
     assert decided(understood(ranked(guide_dig_road=SURE), facets)).candidates[0].facet == "materials"
