@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import reply
 from actions.answer import reply_to
 from actions.decision import Candidate
+from actions.forms.start import give_topic
 from actions.memory import Events, give
 from actions.runtime import knowledge
 from actions.understanding import understand
@@ -37,7 +38,8 @@ class ActionAffirm(Action):
             said = Reply("chat", "chat.thanks", messages=[Message("text", say(domain, "utter_go_on"))])
             return give(said, dispatcher, tracker)
         candidate = Candidate(choices[0]["entry"], choices[0]["facet"], 1.0)
-        return give(reply.answer(candidate, knowledge(), domain), dispatcher, tracker, asked=choices[0]["label"])
+        said = reply.answer(candidate, knowledge(), domain)
+        return give_topic(said, dispatcher, tracker, domain, asked=choices[0]["label"])
 
 
 class ActionDeny(Action):
@@ -52,7 +54,7 @@ class ActionDeny(Action):
         understanding = understand(tracker)
         if understanding.reading("corrected"):
             said = reply_to(understanding, tracker, knowledge(), domain)
-            return give(said, dispatcher, tracker, asked=understanding.text)
+            return give_topic(said, dispatcher, tracker, domain, asked=understanding.text)
         return _missed("utter_say_it_differently", dispatcher, tracker, domain)
 
 

@@ -12,7 +12,8 @@ from actions import documents, reply
 from actions.choices import picked
 from actions.decision import Candidate, Decision, decide
 from actions.deixis import document_pointed_at
-from actions.memory import Events, context, give
+from actions.forms.start import give_topic
+from actions.memory import Events, context
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
@@ -33,7 +34,7 @@ class ActionAnswer(Action):
         """One reply."""
         understanding = understand(tracker)
         said = reply_to(understanding, tracker, knowledge(), domain)
-        return give(said, dispatcher, tracker, asked=understanding.text)
+        return give_topic(said, dispatcher, tracker, domain, asked=understanding.text)
 
 
 def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, domain: Domain) -> Reply:

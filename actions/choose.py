@@ -11,7 +11,8 @@ from actions import reply
 from actions.answer import reply_to
 from actions.choices import position_of
 from actions.decision import Candidate
-from actions.memory import Events, give
+from actions.forms.start import give_topic
+from actions.memory import Events
 from actions.runtime import knowledge
 from actions.understanding import understand
 
@@ -29,8 +30,8 @@ class ActionChoose(Action):
         choices = tracker.get_slot("choices") or []
         position = position_of(understanding.text, len(choices))
         if position is None:
-            return give(reply_to(understanding, tracker, known, domain), dispatcher, tracker)
+            return give_topic(reply_to(understanding, tracker, known, domain), dispatcher, tracker, domain)
         chosen = choices[position]
         candidate = Candidate(chosen["entry"], chosen["facet"], 1.0)
         answered = reply.answer(candidate, known, domain)
-        return give(answered, dispatcher, tracker, asked=chosen["label"])
+        return give_topic(answered, dispatcher, tracker, domain, asked=chosen["label"])

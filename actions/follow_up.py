@@ -11,7 +11,8 @@ from actions import reply
 from actions.answer import reply_to
 from actions.choices import picked
 from actions.decision import Candidate
-from actions.memory import Events, give
+from actions.forms.start import give_topic
+from actions.memory import Events
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
@@ -34,7 +35,7 @@ class ActionFollowUp(Action):
             said = reply.answer(candidate, known, domain, understanding.text)
         else:
             said = _without_topic(understanding, tracker, known, domain)
-        return give(said, dispatcher, tracker)
+        return give_topic(said, dispatcher, tracker, domain)
 
 
 def topic_meant(understanding: Understanding, tracker: Tracker, known: Knowledge) -> Candidate | None:

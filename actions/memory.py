@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -24,15 +25,18 @@ def context(tracker: Tracker) -> Context:
     return Context(tracker.get_slot("entry"), tracker.get_slot("facet"))
 
 
-def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None = None) -> Events:
-    """Send the reply and remember it; `asked` is the question when it was a topic of its own."""
+def give(
+    reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None = None, missed: bool = False
+) -> Events:
+    """Send the reply and remember it; `asked` is the question when it was a topic of its own, `missed` tells that it
+    does not help although it is no question back."""
     # The text is for Rasa's own channels (rasa shell); ours take the whole reply.
     text = "\n".join(message.text for message in reply.messages)
     dispatcher.utter_message(text=text, json_message={"reply": reply.to_dict()})
     events: Events = [
         SlotSet("choices", _on_the_table(reply) or None),
-        SlotSet("last_reply", reply.to_dict()),
-        SlotSet("misses", _misses(reply, tracker)),
+        SlotSet("last_reply", replace(reply, open_ticket=None, further_tickets=[]).to_dict()),
+        SlotSet("misses", _misses(reply, tracker, missed)),
     ]
     if reply.entry == "chat.restart":
         events += [SlotSet(name, None) for name in ("entry", "facet", "asked", "guide", "document")]
@@ -51,6 +55,6 @@ def _on_the_table(reply: Reply) -> list[dict[str, Any]]:
     return [vars(choice) for choice in reply.choices]
 
 
-def _misses(reply: Reply, tracker: Tracker) -> int:
+def _misses(reply: Reply, tracker: Tracker, missed: bool) -> int:
     before = int(tracker.get_slot("misses") or 0)
-    return before + 1 if reply.kind in {"clarify", "handoff"} else 0
+    return before + 1 if missed or reply.kind in {"clarify", "handoff"} else 0

@@ -19,13 +19,11 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 # Topics that ask a person to act: the kind of row each opens in the hotline queue, and why.
 TICKETS = {
-    "apply.start": TicketRequest("application", "application"),
     "hotline.human": TicketRequest("human", "asked_for_human"),
     "hotline.rate": TicketRequest("rating", "rating"),
     "hotline.staff-conduct": TicketRequest("report", "report"),
     "hotline.praise": TicketRequest("praise", "praise"),
     "hotline.suggest": TicketRequest("suggestion", "suggestion"),
-    "report.problem": TicketRequest("report", "report"),
 }
 _KIND_OF_ACTION: dict[str, Kind] = {
     "apply.start": "form", "hotline.human": "handoff", "hotline.rate": "report",
@@ -57,7 +55,6 @@ def answer(candidate: Candidate, knowledge: Knowledge, domain: Domain, text: str
         messages=messages,
         sources=knowledge.library.sources(entry, today(), facet),
         suggestions=suggestions(entry, facet, knowledge),
-        form={"name": "application", "asks": None} if entry.id == "apply.start" else None,
         open_ticket=ticket,
     )
 

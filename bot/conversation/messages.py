@@ -63,6 +63,8 @@ class TicketRequest:
 
     kind: str
     reason: str
+    fields: dict[str, str] = field(default_factory=dict)
+    private: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Reply:
     form: dict[str, str | None] | None = None
     ticket: Ticket | None = None
     open_ticket: TicketRequest | None = None
+    further_tickets: list[TicketRequest] = field(default_factory=list)
     explain: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:

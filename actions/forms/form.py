@@ -1,0 +1,102 @@
+"""A form as plain values: what it asks for, and what a message gives it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What was said for a field cannot be its value; `why` names the response that explains it."""
+
+    why: str
+
+
+# What a message says for a field: its value, why it cannot be one, or nothing about it. `asked` tells that the field
+# was asked for, so that the bare words may be it.
+Read = Callable[[str, bool], "str | Wrong | None"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to ask for. `called` is how people name it when they change it."""
+
+    name: str
+    read: Read
+    called: re.Pattern[str]
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """`entry` is the topic that starts it; fields are asked for in their order, then everything is read back."""
+
+    name: str
+    entry: str
+    fields: tuple[Field, ...]
+
+    @property
+    def loop(self) -> str:
+        """The name of the Rasa form."""
+        return f"{self.name}_form"
+
+    def slot(self, name: str) -> str:
+        """The Rasa slot of a field."""
+        return f"{self.name}_{name}"
+
+    def field(self, name: str | None) -> Field | None:
+        """The field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def missing(self, filled: Mapping[str, str]) -> str | None:
+        """The next field to ask for; None when all is there."""
+        return next((field.name for field in self.fields if not filled.get(field.name)), None)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a message gave: new values, fields to be asked for anew, and what was wrong with the one asked for."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    reopened: str | None = None
+    wrong: Wrong | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.reopened or self.wrong)
+
+
+_CHANGES = re.compile("改|换|更正|写错|填错|说错|打错|不对|错了|重新?填|重写")
+# 电话改成…, 地点写错了，应该是…: what stands behind these is the new value.
+_NEW_VALUE = re.compile("(?:改成|改为|换成|换为|更正为|应该是|应当是|应为|改到|是|为|:|：)(.+)$")
+
+
+def change(form: Form, text: str) -> Taken:
+    """An earlier answer taken back: with its new value when that is said too, otherwise it is asked for anew."""
+    if not _CHANGES.search(text):
+        return Taken()
+    named = next((field for field in form.fields if field.called.search(text)), None)
+    if named is None:
+        return Taken()
+    new = _NEW_VALUE.search(text)
+    value = named.read(new[1].strip(), True) if new else None
+    if isinstance(value, str):
+        return Taken({named.name: value})
+    return Taken(reopened=named.name, wrong=value)
+
+
+def take(form: Form, text: str, filled: Mapping[str, str], asked: str | None, *, bare: bool = True) -> Taken:
+    """Every value a message holds; `bare` tells whether the words alone may be the value of the field asked for."""
+    values: dict[str, str] = {}
+    wrong = None
+    for item in form.fields:
+        is_asked = item.name == asked and bare
+        if filled.get(item.name) and not is_asked:
+            continue
+        found = item.read(text, is_asked)
+        if isinstance(found, str):
+            values[item.name] = found
+        elif found and is_asked:
+            wrong = found
+    return Taken(values, wrong=None if values else wrong)

@@ -1,0 +1,80 @@
+"""Opens a form: every reply whose topic is one becomes its first question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.decision import FURTHER
+from actions.forms import application, report
+from actions.forms.form import Form, take
+from actions.forms.step import CONFIRMED
+from actions.memory import Events, give
+from actions.understanding import Understanding, understand
+from actions.words import Domain, say
+from bot.conversation.mask import masked
+from bot.conversation.messages import Message, Reply
+
+FORMS: Mapping[str, Form] = {form.entry: form for form in (application.FORM, report.FORM)}
+# 我要投诉: the wish to report, and nothing yet to report.
+_WISH_ALONE = re.compile("^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$")
+
+
+def give_topic(
+    reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, asked: str | None = None
+) -> Events:
+    """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
+    opened, events = _opened(reply, understand(tracker), domain)
+    return [*give(opened, dispatcher, tracker, asked), *events]
+
+
+def _opened(reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
+    """The reply with the first question behind it, and the events that open the form; as it is for other topics."""
+    form = FORMS.get(reply.entry or "")
+    if form is None or reply.kind == "clarify":
+        return reply, []
+    filled = _said_already(form, understanding)
+    asks = form.missing(filled) or CONFIRMED
+    opened = replace(
+        reply,
+        kind="form",
+        messages=[*reply.messages, Message("text", question(form, asks, filled, domain))],
+        form={"name": form.name, "asks": asks},
+        suggestions=[say(domain, "utter_suggest_cancel")],
+    )
+    slots = [SlotSet(form.slot(item.name), filled.get(item.name)) for item in form.fields]
+    return opened, [*slots, ActiveLoop(form.loop), SlotSet("requested_slot", form.slot(asks))]
+
+
+def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -> str:
+    """What is asked next; at the end everything read back."""
+    if asks != CONFIRMED:
+        return say(domain, f"utter_{form.name}_asks_{asks}")
+    lines = "\n".join(
+        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{masked(filled[item.name])}" for item in form.fields
+    )
+    return say(domain, "utter_form_read_back", lines=lines)
+
+
+def _said_already(form: Form, understanding: Understanding) -> dict[str, str]:
+    filled = dict(take(form, understanding.text, {}, None).values)
+    if form.name == "report" and not _WISH_ALONE.match(understanding.text):
+        filled["problem"] = "\n".join(_problems(understanding)) or understanding.text.strip()
+    return filled
+
+
+def _problems(understanding: Understanding) -> list[str]:
+    """The sentences that each report something, when there are several."""
+    found = [
+        reading.text
+        for reading in understanding.readings
+        if reading.kind == "clause"
+        and reading.topics
+        and (reading.topics[0].name, reading.topics[0].probability >= FURTHER) == ("report.problem", True)
+    ]
+    return found if len(found) > 1 else []

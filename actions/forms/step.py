@@ -1,0 +1,114 @@
+"""What one message does to a form. Pure: understanding + what is filled → the next step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
+from actions.forms.form import Form, Taken, change, take
+from actions.understanding import Understanding
+from bot.nlu.wanted_readings import CLEAR
+
+# Asked for when everything is there: whether it is right as read back.
+CONFIRMED = "confirmed"
+
+_CANCEL = re.compile(
+    "^(?:那?我?)?(?:取消|退出|算了|停止?)(?:吧|了|填写?|申请|登记|反映)*[。.!！]?$"
+    "|不(?:想|要|用)?(?:填|申请|办|报|反映|登记|弄|投诉)了|取消(?:填写|申请|登记|这个)|放弃(?:填写|申请|登记)"
+)
+_YES = re.compile("^(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|ok)+", re.IGNORECASE)
+_NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改|等等|等一下)")
+_ASKS = re.compile("[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋")
+_TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
+# Fields that take any words.
+_FREE = frozenset({"wanted", "problem", "place", "details", "delivery"})
+_TALK = ("chat.", "hotline.human", "apply.", "hotline.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """`go_on` fills values and asks on; `aside` answers something else first; `end` keeps nothing; `submit` is all."""
+
+    kind: Literal["go_on", "aside", "end", "submit"]
+    values: dict[str, str | None] = field(default_factory=dict)
+    notice: str | None = None
+
+
+def step(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
+    """`filled` holds the fields that have a value, `asked` the one asked for (or CONFIRMED)."""
+    text = understanding.text
+    if understanding.probability(*EMERGENCIES) >= EMERGENCY:
+        return Step("aside")
+    if _CANCEL.search(text) or understanding.probability("chat.restart") >= ANSWER:
+        return Step("end")
+    changed = change(form, text)
+    if changed:
+        return _changed(changed)
+    if asked == CONFIRMED and (decided := _confirmed(understanding)):
+        return decided
+    if form.name == "report" and (more := _further_problem(understanding, filled)):
+        return more
+    return _filled(form, understanding, filled, asked)
+
+
+def _changed(changed: Taken) -> Step:
+    if changed.reopened:
+        return Step("go_on", {changed.reopened: None}, changed.wrong.why if changed.wrong else None)
+    return Step("go_on", dict(changed.values), "changed")
+
+
+def _confirmed(understanding: Understanding) -> Step | None:
+    if _NO.match(understanding.text):
+        return Step("go_on", notice="what_is_wrong")
+    if _YES.match(understanding.text) or understanding.probability("affirm") >= ANSWER:
+        return Step("submit")
+    return Step("go_on", notice="what_is_wrong") if understanding.probability("deny") >= ANSWER else None
+
+
+_FURTHER = re.compile("^(?:还有|另外|再就是|顺便|对了|而且)")
+
+
+def _further_problem(understanding: Understanding, filled: Mapping[str, str]) -> Step | None:
+    """还有，旁边的路灯也不亮: one more problem, which becomes a case of its own."""
+    is_problem = understanding.probability("report.problem") >= CLEAR
+    if not filled.get("problem") or not is_problem or not _FURTHER.match(understanding.text):
+        return None
+    further = re.sub("^[，,、\\s]+", "", _FURTHER.sub("", understanding.text))
+    return Step("go_on", {"problem": f"{filled['problem']}\n{further}"}, "further_problem")
+
+
+def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
+    said_as_such = take(form, understanding.text, filled, asked, bare=False)
+    if not said_as_such.values and _is_aside(form, understanding, asked):
+        return Step("aside")
+    taken = take(form, understanding.text, filled, asked)
+    if taken.values:
+        return Step("go_on", dict(taken.values))
+    if understanding.probability("repeat", "affirm", "useful") >= ANSWER:
+        return Step("go_on")
+    if taken.wrong:
+        return Step("go_on", notice=taken.wrong.why)
+    if asked in _FREE and _top(understanding)[1] < CLEAR and len(understanding.text) >= 2 and not _asks(understanding):
+        return Step("go_on", {str(asked): understanding.text.strip()})
+    return Step("aside")
+
+
+def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bool:
+    """A question, or talk, instead of the answer."""
+    name, probability = _top(understanding)
+    if probability < CLEAR or name in {form.entry, "affirm", "deny", "repeat", "choose"}:
+        return False
+    if asked in _FREE:
+        return _asks(understanding) or bool(_TURNS_TO.search(understanding.text)) or name.startswith("chat.")
+    return _asks(understanding) or name.startswith(_TALK) or bool(_TURNS_TO.search(understanding.text))
+
+
+def _asks(understanding: Understanding) -> bool:
+    return bool(_ASKS.search(understanding.text))
+
+
+def _top(understanding: Understanding) -> tuple[str, float]:
+    return (understanding.topics[0].name, understanding.topics[0].probability) if understanding.topics else ("", 0.0)
