@@ -31,7 +31,7 @@ def give(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, asked
     dispatcher.utter_message(text=text, json_message={"reply": reply.to_dict()})
     events: Events = [
         SlotSet("choices", _on_the_table(reply) or None),
-        SlotSet("last_reply", reply.to_dict()),
+        SlotSet("last_reply", reply.without_requests().to_dict()),
         SlotSet("misses", _misses(reply, tracker)),
     ]
     if reply.entry == "chat.restart":
