@@ -38,7 +38,7 @@ class Cipher:
     def decrypt(self, token: str) -> str:
         """Undo `encrypt`; raises WrongKey."""
         try:
-            return self._fernet.decrypt(token).decode()
+            return self._fernet.decrypt(token.encode()).decode()
         except InvalidToken:
             raise WrongKey from None
 

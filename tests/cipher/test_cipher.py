@@ -22,7 +22,12 @@ def test_what_is_encrypted_comes_back_and_is_not_in_the_token() -> None:
 
 def test_another_key_and_a_changed_token_are_refused_without_words() -> None:
     token = Cipher([OLD]).encrypt("张三")
-    for cipher, damaged in ((Cipher([NEW]), token), (Cipher([OLD]), token[:-8] + "AAAAAAA="), (Cipher([OLD]), "{}")):
+    for cipher, damaged in (
+        (Cipher([NEW]), token),
+        (Cipher([OLD]), token[:-8] + "AAAAAAA="),
+        (Cipher([OLD]), "{}"),
+        (Cipher([OLD]), "明文"),
+    ):
         with pytest.raises(WrongKey) as caught:
             cipher.decrypt(damaged)
         assert "张三" not in str(caught.value)

@@ -109,10 +109,10 @@ async def test_an_error_of_the_database_quotes_no_parameters(database: Database)
 async def test_sqlite_waits_for_another_writer_and_syncs_as_agreed(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'new folder' / 'bot.db'}")
     async with database.read() as connection:
-        values = [(await connection.execute(text(f"PRAGMA {name}"))).scalar()
-                  for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]  # fmt: skip
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
+        values = [(await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in names]
     await database.close()
-    assert values == ["wal", 1, 1, 5000]
+    assert values == ["wal", 1, 1, 5000, 1]
     assert stat.S_IMODE((tmp_path / "new folder" / "bot.db").stat().st_mode) == 0o600
 
 
