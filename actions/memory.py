@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -35,7 +34,7 @@ def give(
     dispatcher.utter_message(text=text, json_message={"reply": reply.to_dict()})
     events: Events = [
         SlotSet("choices", _on_the_table(reply) or None),
-        SlotSet("last_reply", replace(reply, open_ticket=None, further_tickets=[]).to_dict()),
+        SlotSet("last_reply", reply.without_requests().to_dict()),
         SlotSet("misses", _misses(reply, tracker, missed)),
     ]
     if reply.entry == "chat.restart":

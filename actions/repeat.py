@@ -29,5 +29,5 @@ class ActionRepeat(Action):
             return give(Reply("chat", "chat.what-can-you-do", messages=[nothing]), dispatcher, tracker)
         again = Reply.from_dict(last)
         kept = [message for message in again.messages if "[[ticket." not in message.text]
-        events = give(replace(again, messages=kept, open_ticket=None), dispatcher, tracker)
+        events = give(replace(again.without_requests(), messages=kept), dispatcher, tracker)
         return [*events, SlotSet("misses", tracker.get_slot("misses") or 0)]

@@ -6,6 +6,7 @@ A setting is a field of `Settings`; its environment variable is `BOT_` and the f
 
 from __future__ import annotations
 
+import base64
 import difflib
 import ipaddress
 import os
@@ -16,6 +17,7 @@ from typing import Any
 
 PREFIX = "BOT_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
+KEY_BYTES = 32
 DATABASE_SCHEMES = ("sqlite:///", "postgresql://")
 
 Parser = Callable[[str], Any]
@@ -77,6 +79,16 @@ def networks(raw: str) -> tuple[str, ...]:
         raise ValueError("应是用逗号隔开的 IP 地址或网段") from None
 
 
+def secret_keys(raw: str) -> tuple[str, ...]:
+    keys = tuple(part.strip() for part in raw.split(",") if part.strip())
+    try:
+        if any(len(base64.b64decode(key, altchars=b"-_")) != KEY_BYTES for key in keys):
+            raise ValueError
+    except ValueError:  # binascii.Error is one
+        raise ValueError("应是 head -c 32 /dev/urandom | base64 打印的那种 44 个字符，几个密钥之间用逗号隔开") from None
+    return keys
+
+
 def setting(default: Any, parse: Parser, sentence: str, *, secret: bool = False) -> Any:
     """A row of the table; the value of a `secret` is neither printed nor quoted in a problem."""
     return field(default=default, repr=not secret, metadata={"parse": parse, "sentence": sentence, "secret": secret})
@@ -93,6 +105,12 @@ class Settings:
         "",
         database_url,
         "数据库地址，以 sqlite:/// 或 postgresql:// 开头；留空则用数据文件夹里的 bot.db。",
+        secret=True,
+    )
+    secret_key: tuple[str, ...] = setting(
+        (),
+        secret_keys,
+        "加密个人信息和对话的密钥，几个用逗号隔开，第一个用来加密；留空则用数据文件夹里的 secret.key。",
         secret=True,
     )
     knowledge_dir: Path = setting(Path("knowledge"), Path, "知识文件所在的文件夹；换一个单位使用时换掉它。")

@@ -18,6 +18,7 @@ from bot.app import build_app
 from bot.casework.calendar import WorkCalendar, load_years
 from bot.casework.tickets import TicketRules
 from bot.channels.web.page import add_page_routes
+from bot.cipher import Cipher, load_cipher
 from bot.conversation.conversation import Conversation
 from bot.conversation.queue import TicketQueue
 from bot.library.files import load_folder
@@ -65,6 +66,11 @@ def ticket_rules(settings: Settings) -> TicketRules:
     return TicketRules(settings.ticket_prefix, WorkCalendar(load_years(years) if years.exists() else None))
 
 
+def cipher(settings: Settings) -> Cipher:
+    """For what is private, at rest; raises BadKey."""
+    return load_cipher(settings.secret_key, settings.data_dir)
+
+
 def ensure_model(settings: Settings) -> Path:
     """The trained model, trained first when it is missing or stale; raises TrainingFailed.
 
@@ -95,20 +101,22 @@ async def open_store(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def ticket_queue(database: Database) -> TicketQueue:
+def ticket_queue(settings: Settings, database: Database) -> TicketQueue:
     """The hotline queue on the store alone."""
-    return TicketQueue(conversation_stores(database))
+    return TicketQueue(conversation_stores(database, cipher(settings)))
 
 
 @asynccontextmanager
 async def open_service(
     settings: Settings, say: Say = lambda step: None, model: Path | None = None
 ) -> AsyncIterator[Service]:
-    """Store, library, search, assistant and conversation, in the order they need each other; raises KnowledgeError.
+    """Store, library, search, assistant and conversation, in the order they need each other.
 
     `model` is taken as it is; without one the model of the settings is, trained first when it is missing or stale.
+    Raises KnowledgeError, BadKey and WrongKey.
     """
     folder = load_folder(settings.knowledge_dir)  # before a training of minutes: a mistake in it ends the start
+    keys = cipher(settings)
     model = model or ensure_model(settings)
     async with open_store(settings) as database:
         say("knowledge")
@@ -120,10 +128,10 @@ async def open_service(
         from bot.assistant.rasa_assistant import RasaAssistant
 
         assistant = RasaAssistant(library.title_of)
-        await assistant.load(model, tracker_url(settings))
+        await assistant.load(model, tracker_url(settings), keys)
         conversation = Conversation(
             assistant,
-            conversation_stores(database),
+            conversation_stores(database, keys),
             ticket_rules(settings),
             words(),
             turn_timeout=settings.turn_timeout_seconds,

@@ -18,6 +18,7 @@ from bot.assistant.explain import explanation
 from bot.assistant.in_process_actions import InProcessActions
 from bot.assistant.replies import reply_in, reply_to_message
 from bot.assistant.tracker_store import open_tracker_store
+from bot.cipher import Cipher
 from bot.conversation.messages import Reply, Utterance
 
 T = TypeVar("T")
@@ -35,9 +36,12 @@ class RasaAssistant:
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
 
-    async def load(self, model: Path, tracker_url: str) -> None:
-        """Load the model and say one word to it, so that the first citizen does not wait for dictionaries."""
-        await self._in_thread(self._load(model, tracker_url))
+    async def load(self, model: Path, tracker_url: str, cipher: Cipher) -> None:
+        """Load the model and say one word to it, so that the first citizen does not wait for dictionaries.
+
+        Raises WrongKey when what was said before cannot be read.
+        """
+        await self._in_thread(self._load(model, tracker_url, cipher))
 
     def is_ready(self) -> bool:
         """True once a model is loaded."""
@@ -56,10 +60,10 @@ class RasaAssistant:
         future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
         return await asyncio.wrap_future(future)
 
-    async def _load(self, model: Path, tracker_url: str) -> None:
+    async def _load(self, model: Path, tracker_url: str, cipher: Cipher) -> None:
         agent = Agent.load(str(model), action_endpoint=InProcessActions())
         assert agent.domain is not None
-        self._store = open_tracker_store(agent.domain, tracker_url)
+        self._store = open_tracker_store(agent.domain, tracker_url, cipher)
         agent.tracker_store = agent._create_tracker_store(self._store, agent.domain)
         assert agent.processor is not None
         agent.processor.tracker_store = agent.tracker_store

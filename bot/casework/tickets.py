@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,6 +16,7 @@ from bot.casework.calendar import WorkCalendar
 
 END_OF_OFFICE_HOURS = time(17, 30)
 DEADLINES_FILE = Path(__file__).with_name("deadlines.yml")
+_NUMBER = re.compile(r"(?<![A-Z0-9])([A-Z]{1,4})?(20[0-9]{6})([0-9]{4,6})(?![A-Z0-9])")
 TICKET_KINDS = (
     "question", "human", "report", "complaint", "help", "suggestion", "praise", "rating", "application",
 )  # fmt: skip
@@ -60,6 +63,12 @@ class TicketRules:
     def number(self, day: date, sequence: int) -> str:
         """`JA20261124-0001`."""
         return f"{self._prefix}{day:%Y%m%d}-{sequence:04d}"
+
+    def read_number(self, typed: str) -> str | None:
+        """In any case and width, with blanks and dashes anywhere; without letters, ours are meant. None: no number."""
+        plain = re.sub(r"[\s\-\u2010-\u2015·_]", "", unicodedata.normalize("NFKC", typed)).upper()
+        found = _NUMBER.search(plain)
+        return f"{found[1] or self._prefix}{found[2]}-{found[3]}" if found else None
 
     def due(self, kind: str, opened_at: datetime) -> datetime | None:
         """The end of office hours on the last working day, the day of opening not counted.

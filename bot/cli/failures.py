@@ -15,6 +15,7 @@ def explained() -> Iterator[None]:
     import yaml
 
     from bot.assistant.train import TrainingFailed
+    from bot.cipher import BadKey, WrongKey
     from bot.library.problems import KnowledgeError
     from bot.store.database import DatabaseError
     from bot.store.problems import NewerSchema
@@ -28,6 +29,10 @@ def explained() -> Iterator[None]:
         raise Failure("newer") from error
     except DatabaseError as error:
         raise Failure("database", reason=error) from error
+    except BadKey as error:
+        raise Failure("bad_key", origin=error) from error
+    except WrongKey as error:
+        raise Failure("wrong_key") from error
     except TrainingFailed as error:
         raise Failure("training") from error
     except yaml.YAMLError as error:

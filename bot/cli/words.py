@@ -17,6 +17,13 @@ def words() -> dict[str, Any]:
     return loaded
 
 
+@functools.lru_cache(maxsize=1)
+def field_labels() -> dict[str, dict[str, str]]:
+    """What staff call what a form collected: `fields` and `private`, by slot."""
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("fields.yml").read_text("utf-8"))
+    return loaded
+
+
 def say(name: str, **values: object) -> None:
     """Print one, filled in."""
     print(str(words()[name]).format(**values), flush=True)

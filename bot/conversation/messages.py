@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -58,7 +58,8 @@ class TicketRequest:
     """The assistant asks for a row in the hotline queue; the turn opens it with the reply.
 
     `kind` is one of casework.tickets.TICKET_KINDS, `reason` a short code such as
-    "no_source", "asked_for_human", "report", "application".
+    "no_source", "asked_for_human", "report", "application". `fields` holds what a form collected, by slot, the most
+    telling first; `private` what only staff may read (name, identity number, contact), encrypted at rest.
     """
 
     kind: str
@@ -77,7 +78,11 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Reply:
-    """The whole answer to one utterance, in the shape of the public API (shared/contract.md)."""
+    """The whole answer to one utterance, in the shape of the public API (shared/contract.md).
+
+    `open_ticket`, `further_tickets` and `look_up` (a ticket's number as the citizen typed it) are requests: the turn
+    does them and fills the texts. `ticket` is the first one opened.
+    """
 
     kind: Kind
     entry: str | None = None
@@ -91,10 +96,20 @@ class Reply:
     ticket: Ticket | None = None
     open_ticket: TicketRequest | None = None
     further_tickets: list[TicketRequest] = field(default_factory=list)
+    look_up: str | None = None
     explain: dict[str, Any] | None = None
 
+    @property
+    def requests(self) -> list[TicketRequest]:
+        """The tickets asked for, the first one first."""
+        return [self.open_ticket, *self.further_tickets] if self.open_ticket else self.further_tickets
+
+    def without_requests(self) -> Reply:
+        """What may be kept and said again: nothing private, and nothing that would be done twice."""
+        return replace(self, open_ticket=None, further_tickets=[], look_up=None)
+
     def to_dict(self) -> dict[str, Any]:
-        """JSON-ready, with every field present."""
+        """JSON-ready, with every field present, private ones included."""
         return asdict(self)
 
     @classmethod
@@ -109,6 +124,7 @@ class Reply:
                 "choices": [Choice(**item) for item in data["choices"]],
                 "ticket": Ticket(**ticket) if ticket else None,
                 "open_ticket": TicketRequest(**request) if request else None,
+                "further_tickets": [TicketRequest(**item) for item in data.get("further_tickets", [])],
             }
         )
 

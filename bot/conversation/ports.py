@@ -85,8 +85,8 @@ class Tickets(Protocol):
 class Transaction(Protocol):
     """All of it is written, or none."""
 
-    async def save_reply(self, message: int, reply: Reply, at: datetime) -> None:
-        """The one reply to an accepted message; raises AlreadyReplied."""
+    async def save_reply(self, message: int, text: str, reply: Reply, at: datetime) -> None:
+        """The one reply to an accepted message, whose text is from now on `text`; raises AlreadyReplied."""
         ...
 
     async def post(self, channel: str, session: str, posting: Posting) -> int:
@@ -97,12 +97,24 @@ class Transaction(Protocol):
         """What was said in the session up to and including this message, oldest first, at most `limit` lines."""
         ...
 
+    async def ticket(self, number: str) -> QueuedTicket | None:
+        """One row."""
+        ...
+
+    async def open_ticket(self, channel: str, session: str, reason: str, since: datetime | None) -> QueuedTicket | None:
+        """The newest open ticket of a session for this reason; nobody answers it before the block ends."""
+        ...
+
     async def next_sequence(self, day: date) -> int:
         """1 for the first ticket of the day; two transactions never get the same."""
         ...
 
     async def add_ticket(self, ticket: QueuedTicket) -> None:
         """Put it in the queue."""
+        ...
+
+    async def update_ticket(self, ticket: QueuedTicket) -> None:
+        """Keep its transcript, fields and private values as they are now."""
         ...
 
     async def close_ticket(self, number: str, answer: str, at: datetime) -> QueuedTicket | None:
@@ -131,6 +143,10 @@ class TicketRules(Protocol):
 
     def number(self, day: date, sequence: int) -> str:
         """The number citizens are told."""
+        ...
+
+    def read_number(self, typed: str) -> str | None:
+        """The number in what a citizen typed; None when there is none."""
         ...
 
     def due(self, kind: str, opened_at: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.conversation.clock import utc_now
-from bot.conversation.messages import Posting, Ticket
+from bot.conversation.messages import Posting
 from bot.conversation.ports import Stores
 from bot.conversation.text import clean, is_blank
 from bot.conversation.tickets import QueuedTicket
@@ -55,8 +55,7 @@ class TicketQueue:
             ticket = await transaction.close_ticket(number, text, now)
             if ticket is None:
                 raise AlreadyAnswered(number)
-            told = Ticket(number, ticket.due.isoformat() if ticket.due else None)
-            posting = Posting(0, "staff_answer", ticket.message_id, now, text=text, ticket=told)
+            posting = Posting(0, "staff_answer", ticket.message_id, now, text=text, ticket=ticket.told())
             await transaction.post(ticket.channel, ticket.session, posting)
         self._ring(ticket.channel, ticket.session)
         return ticket

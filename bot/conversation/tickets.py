@@ -1,4 +1,4 @@
-"""A row in the hotline queue, as staff see it. Plain values, no behaviour."""
+"""A row in the hotline queue, as staff see it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from bot.conversation.messages import Ticket
+
 Speaker = Literal["citizen", "assistant"]
 TicketState = Literal["open", "answered"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing said before the ticket was opened; `at` is ISO 8601 with offset."""
+    """One thing said, numbers masked; `at` is ISO 8601 with offset."""
 
     who: Speaker
     text: str
@@ -21,7 +23,10 @@ class Line:
 
 @dataclass(frozen=True)
 class QueuedTicket:
-    """`number` is unique; `sequence` counts the tickets of `day`. Times carry an offset; `due` None means unknown."""
+    """`number` is unique; `sequence` counts the tickets of `day`. Times carry an offset; `due` None means unknown.
+
+    `fields` and `private` are those of the request; `private` is None when the key it was written with is not ours.
+    """
 
     number: str
     day: date
@@ -38,3 +43,9 @@ class QueuedTicket:
     state: TicketState = "open"
     answer: str | None = None
     answered_at: datetime | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    private: dict[str, str] | None = field(default_factory=dict)
+
+    def told(self) -> Ticket:
+        """What the citizen is told of it."""
+        return Ticket(self.number, self.due.isoformat() if self.due else None)

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from bot.conversation.messages import Reply
+from bot.conversation.messages import Message, Reply
+from bot.conversation.opening import Opened
+from bot.conversation.tickets import QueuedTicket
 
 NUMBER = "[[ticket.number]]"
-DUE = "[[ticket.due]]"
+_PLACE = re.compile(r"\[\[ticket\.(\w+)\]\]")
 
 
 @dataclass(frozen=True)
 class Words:
-    """`due` is a pattern with {month}, {day} and {time}; `assistant_error` may hold the two places."""
+    """Sentences with places: `[[ticket.…]]` where the assistant's own have them, {…} in those only used here."""
 
     assistant_error: str
     due: str
     due_unknown: str
+    day: str
+    ticket_added: str
+    ticket_further: str
+    status_open: str
+    status_answered: str
+    status_answer: str
+    status_unknown: str
 
     @classmethod
     def from_mapping(cls, words: Mapping[str, str]) -> Words:
         """Raises KeyError for a word that is missing."""
-        return cls(words["assistant_error"], words["due"], words["due_unknown"])
+        return cls(**{field.name: words[field.name] for field in fields(cls)})
 
     def due_text(self, due: datetime | None) -> str:
         """`due` in words, or the neutral text when it is unknown."""
@@ -31,10 +41,40 @@ class Words:
             return self.due_unknown
         return self.due.format(month=due.month, day=due.day, time=f"{due:%H:%M}")
 
-    def fill(self, reply: Reply, number: str, due: datetime | None) -> Reply:
-        """The reply with a ticket's number and time in its texts."""
+    def told(self, reply: Reply, opened: Sequence[Opened], status: str | None) -> Reply:
+        """The reply with the tickets of this turn in its texts, each by its number, and what a look-up found."""
+        values = {} if status is None else {"status": status}
+        if not opened:
+            return replace(reply, messages=[_filled(message, values) for message in reply.messages])
+        first, *further = opened
+        messages = [Message("text", self.ticket_added) if first.joined and NUMBER in message.text else message
+                    for message in reply.messages]  # fmt: skip
+        told = [_filled(message, values | self._places(first)) for message in messages]
+        also = [_filled(Message("text", self._sentence(other)), self._places(other)) for other in further]
+        return replace(reply, messages=[*told, *also], ticket=first.ticket.told())
 
-        def filled(text: str) -> str:
-            return text.replace(NUMBER, number).replace(DUE, self.due_text(due))
+    def status(self, ticket: QueuedTicket, *, own: bool) -> str:
+        """How far a ticket is; what staff answered only for who asked it, and nothing else of what is in it."""
+        values = {"number": ticket.number, "opened": self._day(ticket.opened_at), "due": self.due_text(ticket.due)}
+        if ticket.answered_at is None:
+            return self.status_open.format(**values)
+        said = self.status_answered.format(**values, answered=self._day(ticket.answered_at))
+        return said + self.status_answer.format(answer=ticket.answer) if own else said
 
-        return replace(reply, messages=[replace(message, text=filled(message.text)) for message in reply.messages])
+    def unknown_ticket(self, example: str) -> str:
+        """No ticket has that number; this is how one looks."""
+        return self.status_unknown.format(example=example)
+
+    def _sentence(self, opened: Opened) -> str:
+        return self.ticket_added if opened.joined else self.ticket_further
+
+    def _places(self, opened: Opened) -> dict[str, str]:
+        return {"number": opened.ticket.number, "due": self.due_text(opened.ticket.due)}
+
+    def _day(self, moment: datetime) -> str:
+        return self.day.format(year=moment.year, month=moment.month, day=moment.day)
+
+
+def _filled(message: Message, values: Mapping[str, str]) -> Message:
+    """In one go: what is filled in is not looked through for places."""
+    return replace(message, text=_PLACE.sub(lambda place: values.get(place[1], place[0]), message.text))

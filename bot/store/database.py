@@ -23,7 +23,8 @@ from bot.store.problems import DatabaseError as DatabaseError
 from bot.store.upgrade import upgrade
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON")
+# secure_delete: what is masked or removed is not left lying in unused parts of the file
+PRAGMAS = ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 WAL_TRIES = 100
 ORDER_LOCK = 0x626F74  # any number, the same everywhere
 WRITES = "bot_writes"

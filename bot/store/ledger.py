@@ -12,7 +12,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import Select
 
+from bot.cipher import Cipher
 from bot.conversation.messages import Posting, Reply
 from bot.conversation.ports import AlreadyReplied
 from bot.conversation.tickets import Line, QueuedTicket
@@ -24,14 +26,14 @@ from bot.store.tickets import row_of, ticket_of
 class LedgerRepository:
     """Implements the port Ledger."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, cipher: Cipher) -> None:
+        self._database, self._cipher = database, cipher
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[StoreTransaction]:
         """All of the block, or nothing."""
         async with self._database.write() as connection:
-            yield StoreTransaction(self._database, connection)
+            yield StoreTransaction(self._database, connection, self._cipher)
 
     async def ping(self) -> bool:
         """Whether the database answers."""
@@ -41,16 +43,17 @@ class LedgerRepository:
 class StoreTransaction:
     """Implements the port Transaction."""
 
-    def __init__(self, database: Database, connection: AsyncConnection) -> None:
-        self._database, self._connection = database, connection
+    def __init__(self, database: Database, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._database, self._connection, self._cipher = database, connection, cipher
 
-    async def save_reply(self, message: int, reply: Reply, at: datetime) -> None:
+    async def save_reply(self, message: int, text: str, reply: Reply, at: datetime) -> None:
         """The primary key of `replies` keeps it the only one."""
         try:
             await self._connection.execute(insert(replies).values(message=message, reply=reply.to_dict(), at=at))
         except IntegrityError as problem:
             raise AlreadyReplied(message) from problem
-        await self._connection.execute(update(messages).where(messages.c.id == message).values(state="answered"))
+        answered = update(messages).where(messages.c.id == message).values(state="answered", text=text)
+        await self._connection.execute(answered)
 
     async def post(self, channel: str, session: str, posting: Posting) -> int:
         """Ids appear in order."""
@@ -77,6 +80,19 @@ class StoreTransaction:
         newest_first = (await self._connection.execute(said)).all()
         return [line for row in reversed(newest_first) for line in _lines(row)][-limit:]
 
+    async def ticket(self, number: str) -> QueuedTicket | None:
+        """None when there is none."""
+        return await self._one(select(tickets).where(tickets.c.number == number))
+
+    async def open_ticket(self, channel: str, session: str, reason: str, since: datetime | None) -> QueuedTicket | None:
+        """Locks the row."""
+        theirs = (tickets.c.channel == channel, tickets.c.session == session)
+        wanted = select(tickets).where(*theirs, tickets.c.reason == reason, tickets.c.state == "open")
+        if since:
+            wanted = wanted.where(tickets.c.opened_at >= since)
+        newest_first = wanted.order_by(tickets.c.day.desc(), tickets.c.sequence.desc())
+        return await self._one(newest_first.limit(1).with_for_update())
+
     async def next_sequence(self, day: date) -> int:
         """Counts up; transactions that ask wait for each other."""
         await self._database.keep_order(self._connection)
@@ -85,7 +101,13 @@ class StoreTransaction:
 
     async def add_ticket(self, ticket: QueuedTicket) -> None:
         """A new row."""
-        await self._connection.execute(insert(tickets).values(**row_of(ticket)))
+        await self._connection.execute(insert(tickets).values(**row_of(ticket, self._cipher)))
+
+    async def update_ticket(self, ticket: QueuedTicket) -> None:
+        """The columns that may change while it is open."""
+        row = row_of(ticket, self._cipher)
+        changed = {name: row[name] for name in ("transcript", "fields", "private")}
+        await self._connection.execute(update(tickets).where(tickets.c.number == ticket.number).values(**changed))
 
     async def close_ticket(self, number: str, answer: str, at: datetime) -> QueuedTicket | None:
         """Of two at once, the second finds it no longer open."""
@@ -93,7 +115,11 @@ class StoreTransaction:
         closing = update(tickets).where(*is_open).values(state="answered", answer=answer, answered_at=at)
         if not (await self._connection.execute(closing)).rowcount:
             return None
-        return ticket_of((await self._connection.execute(select(tickets).where(tickets.c.number == number))).one())
+        return await self.ticket(number)
+
+    async def _one(self, wanted: Select) -> QueuedTicket | None:
+        row = (await self._connection.execute(wanted)).one_or_none()
+        return ticket_of(row, self._cipher) if row else None
 
 
 def _lines(row: Row) -> list[Line]:

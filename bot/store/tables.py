@@ -74,7 +74,7 @@ postings = Table(
     sqlite_autoincrement=True,
 )
 
-# The hotline queue.
+# The hotline queue. `private` is encrypted JSON, NULL when there is nothing.
 tickets = Table(
     "tickets",
     metadata,
@@ -93,8 +93,11 @@ tickets = Table(
     Column("state", String(16), nullable=False),
     Column("answer", Text),
     Column("answered_at", Instant),
+    Column("fields", JSON, nullable=False, server_default="{}"),
+    Column("private", Text),
     UniqueConstraint("day", "sequence"),
     Index(None, "state", "opened_at"),
+    Index(None, "channel", "session"),
 )
 
 # Knowledge as it is now. `hash` is of `data`, `imported_hash` of the data last taken from a file.

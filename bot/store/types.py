@@ -9,9 +9,11 @@ from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from bot.beijing import BEIJING
+
 
 class Instant(TypeDecorator):  # type: ignore[misc]
-    """A moment: goes in with any offset, comes out in UTC. SQLite has no offsets, so there UTC is understood."""
+    """A moment: goes in with any offset, comes out in Beijing's. SQLite keeps no offsets: UTC is understood."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -23,6 +25,6 @@ class Instant(TypeDecorator):  # type: ignore[misc]
         return value and value.astimezone(timezone.utc)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """With its offset."""
-        moment: datetime | None = value and value.replace(tzinfo=timezone.utc)
+        """As citizens and staff are told it."""
+        moment: datetime | None = value and value.replace(tzinfo=timezone.utc).astimezone(BEIJING)
         return moment

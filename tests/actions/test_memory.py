@@ -81,6 +81,25 @@ def test_the_last_reply_can_be_said_again() -> None:
     assert Reply.from_dict(after(reply)["last_reply"]) == reply
 
 
+def test_saying_it_again_opens_no_ticket_and_the_memory_holds_nothing_private() -> None:
+    request = TicketRequest("report", "report", {"what": "井盖没了"}, {"name": "张三"})
+    reply = Reply(
+        "form", "report.problem", messages=SAID, open_ticket=request, further_tickets=[request], look_up="JA1"
+    )
+    kept = Reply.from_dict(after(reply)["last_reply"])
+    assert (kept.requests, kept.look_up, kept.messages) == ([], None, SAID)
+    assert "张三" not in str(after(reply)["last_reply"])
+
+
+def test_an_older_memory_without_the_newer_fields_is_read() -> None:
+    data = Reply("answer", "apply.fee", messages=SAID, open_ticket=TicketRequest("question", "no_source")).to_dict()
+    for name in ("further_tickets", "look_up"):
+        del data[name]
+    for name in ("fields", "private"):
+        del data["open_ticket"][name]
+    assert Reply.from_dict(data).open_ticket == TicketRequest("question", "no_source")
+
+
 @pytest.mark.parametrize(
     ("text", "count", "position"),
     [

@@ -43,6 +43,20 @@ def test_the_day_is_the_day_in_beijing() -> None:
     assert due and due.date() == date(2026, 11, 27)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("JA20261124-0001", "JA20261124-0001"), ("ja 2026 1124-0001", "JA20261124-0001"),
+        ("ＪＡ２０２６１１２４－０００１", "JA20261124-0001"), ("ja20261124–12345。", "JA20261124-12345"),
+        ("20261124-0001", "JA20261124-0001"), ("XY20261124-0001", "XY20261124-0001"),
+        ("工单JA20261124-0001到哪一步了", "JA20261124-0001"), ("我13812345678", None), ("350111199001011234", None),
+        ("JA2026", None), ("20261124", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_however_it_is_typed(typed: str, number: str | None) -> None:
+    assert RULES.read_number(typed) == number
+
+
 def test_a_number_names_the_day_and_the_place_in_it() -> None:
     assert RULES.number(date(2026, 11, 24), 1) == "JA20261124-0001"
     assert TicketRules("XY").number(date(2026, 11, 24), 12345) == "XY20261124-12345"

@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import build_app
 from bot.casework.tickets import TicketRules
+from bot.cipher import load_cipher
 from bot.conversation.conversation import Conversation
 from bot.store.database import open_database
 from bot.store.repositories import conversation_stores
@@ -57,7 +58,7 @@ async def open_door(tmp_path: Path) -> AsyncIterator[OpenDoor]:
         database = await open_database(f"sqlite:///{tmp_path / 'bot.db'}")
         assistant = FakeAssistant()
         conversation = Conversation(
-            assistant, conversation_stores(database), TicketRules("JA"), WORDS,
+            assistant, conversation_stores(database, load_cipher((), tmp_path)), TicketRules("JA"), WORDS,
             turn_timeout=turn_timeout, poll_seconds=0.05,
         )  # fmt: skip
         settings = replace(WebOptions(), **options)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+from bot.channels.web.page import Exchange
+from bot.conversation.messages import Reply, TicketRequest
 from tests.channels.conftest import Door, OpenDoor, error_of
 
 FIELDS = {
@@ -77,6 +79,33 @@ async def test_updates_start_after_the_given_one(door: Door) -> None:
     assert first["type"] == "staff_answer" and first["ticket"]["number"].endswith("-0001")
     assert (await (await door.updates(after=first["id"])).json())["updates"] == [second]
     assert (await (await door.updates("s2")).json())["updates"] == []
+
+
+async def test_every_due_time_is_on_the_clock_of_the_bureau(open_door: OpenDoor) -> None:
+    door = await open_door(turn_timeout=0.05)
+    told = (await (await door.say("ticket", session="s1")).json())["ticket"]
+    await error_of(await door.say("slow ticket", session="s1"), 503, "still_thinking")
+    door.assistant.replies["again"] = Reply("handoff", open_ticket=TicketRequest("question", "no_source"))
+    door.assistant.release.set()
+    joined = (await (await door.say("again", session="s1")).json())["ticket"]
+    await door.conversation.tickets.answer(told["number"], "好的")
+    updates = (await (await door.updates()).json())["updates"]
+    async with door.client.get("/api/v1/messages/s1", headers={"Accept": "text/event-stream"}) as stream:
+        events = [json.loads((await next_event(stream))["data"]) for _ in updates]
+    tickets = [told, joined, *(update["ticket"] for update in [*updates, *events] if update["ticket"])]
+    assert joined == told and len(tickets) == 4
+    assert all(ticket["due"].endswith("T17:30:00+08:00") for ticket in tickets)
+    assert all(update["at"].endswith("+08:00") for update in [*updates, *events])
+
+
+async def test_what_a_reply_asks_for_stays_inside(door: Door) -> None:
+    request = TicketRequest("report", "report", {"what": "井盖没了"}, {"name": "张三"})
+    door.assistant.replies["是的"] = Reply("form", open_ticket=request, further_tickets=[request], look_up="JA1")
+    response = await door.say("是的", session="s1")
+    assert set(await response.json()) == FIELDS
+    assert "张三" not in await response.text() and "井盖" not in await response.text()
+    on_the_page = Exchange("是的", "m1", door.assistant.replies["是的"]).to_dict()["reply"]
+    assert set(on_the_page) == FIELDS - {"session", "message_id"}
 
 
 async def test_a_session_may_be_any_text(door: Door) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import shutil
@@ -9,15 +10,20 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.cipher import WrongKey, load_cipher, new_key
 from bot.cli.failures import explained
 from bot.cli.serve import check_port
 from bot.cli.words import Failure, words
 from bot.library.problems import KnowledgeError, Problem
 from bot.settings import Settings
+from bot.store.database import open_database
+from bot.store.repositories import conversation_stores
+from tests.store.samples import ticket
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +75,58 @@ def test_an_empty_queue_says_so(tmp_path: Path) -> None:
     result = bot("queue", "list", data=tmp_path)
     assert result.returncode == 0
     assert words()["queue_empty"] in said(result)
+
+
+TICKET = replace(ticket(), fields={"what": "井盖没了，\t一个大坑，昨天晚上差点摔倒，请快来修一修", "other": "甲"})
+
+
+def queue_with_a_ticket(data: Path) -> None:
+    async def fill() -> None:
+        database = await open_database(f"sqlite:///{data / 'bot.db'}")
+        async with conversation_stores(database, load_cipher((), data)).ledger.transaction() as transaction:
+            await transaction.add_ticket(TICKET)
+        await database.close()
+
+    asyncio.run(fill())
+
+
+def test_staff_see_in_chinese_what_a_form_collected(tmp_path: Path) -> None:
+    queue_with_a_ticket(tmp_path)
+    listed, shown = bot("queue", "list", data=tmp_path), bot("queue", "show", TICKET.number, data=tmp_path)
+    assert said(listed).splitlines()[1].split("\t")[-1] == "井盖没了， 一个大坑，昨天晚上差点摔倒，请快来…"
+    assert "张三" not in said(listed) and "13812345678" not in said(listed)
+    lines = said(shown).splitlines()
+    for line in (
+        "情况：井盖没了，\t一个大坑，昨天晚上差点摔倒，请快来修一修",
+        "other：甲",
+        "姓名：张三",
+        "联系方式：13812345678",
+    ):
+        assert line in lines
+
+
+def test_another_key_hides_what_is_private_and_nothing_else(tmp_path: Path) -> None:
+    queue_with_a_ticket(tmp_path)
+    written, other = (tmp_path / "secret.key").read_text().strip(), new_key()
+    listed = bot("queue", "list", data=tmp_path, BOT_SECRET_KEY=other)
+    assert listed.returncode == 0 and "密钥不符，无法解密" in said(listed) and "井盖没了" in said(listed)
+    shown = bot("queue", "show", TICKET.number, data=tmp_path, BOT_SECRET_KEY=other)
+    assert shown.returncode == 0 and "密钥不符，无法解密" in said(shown) and "BOT_SECRET_KEY" in said(shown)
+    assert "张三" not in said(shown)
+    rotated = bot("queue", "show", TICKET.number, data=tmp_path, BOT_SECRET_KEY=f"{other},{written}")
+    assert "姓名：张三" in said(rotated)
+
+
+def test_a_key_file_that_holds_none_is_told_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("")
+    result = bot("queue", "list", data=tmp_path)
+    assert result.returncode == 1
+    assert "secret.key" in said(result) and "备份" in said(result)
+
+
+def test_conversations_written_with_another_key_are_told_with_the_remedy() -> None:
+    with pytest.raises(Failure, match=r"rasa\.db"), explained():
+        raise WrongKey
 
 
 @pytest.mark.parametrize("arguments", [("show", "JA0"), ("answer", "JA0", "好的")])

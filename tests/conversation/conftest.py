@@ -11,6 +11,7 @@ import yaml
 
 import bot.conversation
 from bot.casework.tickets import TicketRules
+from bot.cipher import load_cipher
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Utterance
 from bot.conversation.ports import Stores
@@ -30,7 +31,7 @@ def said(text: str, message_id: str = "m1", session: str = "s1", page: str | Non
 @pytest.fixture
 async def stores(tmp_path: Path) -> AsyncIterator[Stores]:
     database = await open_database(f"sqlite:///{tmp_path / 'bot.db'}")
-    yield conversation_stores(database)
+    yield conversation_stores(database, load_cipher((), tmp_path))
     await database.close()
 
 

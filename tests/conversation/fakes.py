@@ -10,13 +10,14 @@ from bot.conversation.messages import Message, Reply, TicketRequest, Utterance
 
 @dataclass
 class FakeAssistant:
-    """`asked` holds every text it was given. `release` lets a "slow" text go on."""
+    """`asked` holds every text it was given. `release` lets a "slow" text go on. `replies` are given as they are."""
 
     asked: list[str] = field(default_factory=list)
     active: dict[str, int] = field(default_factory=dict)
     overlaps: int = 0
     ready: bool = True
     release: asyncio.Event = field(default_factory=asyncio.Event)
+    replies: dict[str, Reply] = field(default_factory=dict)
 
     async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         self.asked.append(utterance.text)
@@ -34,6 +35,8 @@ class FakeAssistant:
         await asyncio.sleep(0.001)
         if text.startswith("slow"):
             await self.release.wait()
+        if text in self.replies:
+            return self.replies[text]
         if text == "crash":
             raise RuntimeError(f"secret: {text}")
         if text.startswith("ticket"):

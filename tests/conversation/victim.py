@@ -18,7 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+import bot.conversation
 from bot.casework.tickets import TicketRules
+from bot.cipher import load_cipher
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Message, Reply, TicketRequest, Utterance
 from bot.conversation.ports import Accepted, Inbox, Ledger, Stores, Transaction
@@ -26,7 +30,7 @@ from bot.store.database import open_database
 from bot.store.repositories import conversation_stores
 
 POINTS = ("accepting", "accepted", "thinking", "thought", "ticket opened", "reply written", "committed")
-WORDS = {"assistant_error": "error", "due": "{month}-{day} {time}", "due_unknown": "soon"}
+WORDS = yaml.safe_load((Path(bot.conversation.__file__).with_name("words.yml")).read_text(encoding="utf-8"))
 
 
 class Mine:
@@ -52,7 +56,7 @@ class RememberingAssistant:
         self._file.with_suffix(".new").replace(self._file)
         self._mine.step("thought")
         text = f"{known[utterance.message_id]} [[ticket.number]]"
-        return Reply("handoff", messages=[Message("text", text)], open_ticket=TicketRequest("human", "asked_for_human"))
+        return Reply("handoff", messages=[Message("text", text)], open_ticket=TicketRequest("report", "report"))
 
     def is_ready(self) -> bool:
         return True
@@ -106,7 +110,7 @@ def lay(stores: Stores, mine: Mine) -> Stores:
 async def main(folder: Path, point: str, ids: list[str]) -> None:
     mine = Mine(point)
     database = await open_database(f"sqlite:///{folder / 'bot.db'}")
-    stores = lay(conversation_stores(database), mine)
+    stores = lay(conversation_stores(database, load_cipher((), folder)), mine)
     assistant = RememberingAssistant(folder / "tracker.json", mine)
     conversation = Conversation(assistant, stores, TicketRules("JA"), WORDS)
     print("ready", flush=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, environment, load
 
 
 def problems_of(environ: dict[str, str], dotenv_path: Path | None = None) -> list[str]:
@@ -85,6 +85,23 @@ def test_a_password_is_neither_quoted_nor_printed() -> None:
     (problem,) = problems_of({"BOT_DATABASE_URL": "mysql://bot:hunter2@h/n"})
     assert "hunter2" not in problem
     assert "hunter2" not in repr(load({"BOT_DATABASE_URL": "postgresql://bot:hunter2@h/n"}, None))
+
+
+KEYS = ("A" * 43 + "=", "-_+/" * 10 + "abc=")
+
+
+def test_keys_are_read_in_order_and_neither_quoted_nor_printed() -> None:
+    settings = load({"BOT_SECRET_KEY": f" {KEYS[0]}, {KEYS[1]} "}, None)
+    assert settings.secret_key == KEYS
+    assert load({"BOT_SECRET_KEY": environment(settings)["BOT_SECRET_KEY"]}, None) == settings
+    assert KEYS[0] not in repr(settings)
+
+
+@pytest.mark.parametrize("value", ["hunter2", KEYS[0][:-4], f"{KEYS[0]},hunter2", "密" * 44])
+def test_what_is_no_key_is_refused_with_the_way_to_make_one(value: str) -> None:
+    (problem,) = problems_of({"BOT_SECRET_KEY": value})
+    assert problem.startswith("BOT_SECRET_KEY") and "/dev/urandom" in problem
+    assert value not in problem and "hunter2" not in problem
 
 
 def test_dotenv_counts_where_the_environment_is_silent(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bot.cipher import Cipher, new_key
 from bot.conversation.ports import Stores
 from bot.store.database import Database, open_database
 from bot.store.repositories import conversation_stores
@@ -95,5 +96,10 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def stores(database: Database) -> Stores:
-    return conversation_stores(database)
+def cipher() -> Cipher:
+    return Cipher([new_key()])
+
+
+@pytest.fixture
+def stores(database: Database, cipher: Cipher) -> Stores:
+    return conversation_stores(database, cipher)

@@ -17,6 +17,7 @@ REPLY = Reply(
     sources=[Source("doc.road", "城市道路管理条例", "国令第198号", "第三十条", "1996-06-04", "现行", "https://e.cn/")],
     suggestions=["还有呢"], choices=[Choice("a.b", None, "甲")], form={"name": "application", "asks": None},
     ticket=Ticket("JA20261124-0001", "2026-11-26T17:30:00+08:00"), open_ticket=TicketRequest("question", "no_source"),
+    further_tickets=[TicketRequest("report", "report", {"what": "井盖没了"})], look_up="ja1",
 )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def ticket(sequence: int = 1, day: date = DAY) -> QueuedTicket:
         number=f"JA{day:%Y%m%d}-{sequence:04d}", day=day, sequence=sequence, kind="question", reason="no_source",
         channel="web", session="s1", message_id="m1", page="doc.road", opened_at=NOW, due=NOW + timedelta(days=2),
         transcript=[Line("citizen", "办证要多久？", NOW.isoformat())],
+        fields={"place": "福马路100号", "what": "井盖没了"}, private={"name": "张三", "contact": "13812345678"},
     )  # fmt: skip
 
 

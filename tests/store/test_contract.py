@@ -7,16 +7,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.cipher import Cipher, new_key
 from bot.conversation.ports import AlreadyReplied, Stores
 from bot.conversation.tickets import Line
 from bot.store.database import Database
+from bot.store.repositories import conversation_stores
+from bot.store.tables import tickets
 from tests.store.samples import DAY, NOW, REPLY, answered, posting, said, ticket
 
 
 async def reply_to(stores: Stores, message: int, reply=REPLY) -> None:
     async with stores.ledger.transaction() as transaction:
-        await transaction.save_reply(message, reply, NOW)
+        await transaction.save_reply(message, "已掩码", reply, NOW)
 
 
 async def post(stores: Stores, text: str, session: str = "s1", channel: str = "web", hold: float = 0) -> int:
@@ -57,13 +61,26 @@ async def test_a_reply_comes_back_whole(stores: Stores) -> None:
     assert (await stores.inbox.accept(said())).reply == REPLY
 
 
+async def test_the_text_of_a_message_is_whole_until_its_reply_is_written(stores: Stores) -> None:
+    accepted = await stores.inbox.accept(said("我电话13812345678"))
+    assert [item.utterance.text for item in await stores.inbox.unanswered()] == ["我电话13812345678"]
+    with pytest.raises(RuntimeError):
+        async with stores.ledger.transaction() as transaction:
+            await transaction.save_reply(accepted.id, "我电话138****5678", REPLY, NOW)
+            raise RuntimeError
+    assert [item.utterance.text for item in await stores.inbox.unanswered()] == ["我电话13812345678"]
+    async with stores.ledger.transaction() as transaction:
+        await transaction.save_reply(accepted.id, "我电话138****5678", REPLY, NOW)
+    assert (await stores.inbox.accept(said("我电话13812345678"))).utterance.text == "我电话138****5678"
+
+
 async def test_a_message_gets_one_reply_and_the_loser_writes_nothing(stores: Stores) -> None:
     accepted = await stores.inbox.accept(said())
     await reply_to(stores, accepted.id)
     with pytest.raises(AlreadyReplied):
         async with stores.ledger.transaction() as transaction:
             await transaction.add_ticket(ticket())
-            await transaction.save_reply(accepted.id, replace(REPLY, entry="other"), NOW)
+            await transaction.save_reply(accepted.id, "另一句", replace(REPLY, entry="other"), NOW)
     assert (await stores.inbox.accept(said())).reply == REPLY
     assert await stores.tickets.list(open_only=False) == []
 
@@ -129,6 +146,99 @@ async def test_a_ticket_comes_back_whole_and_is_listed_while_open(stores: Stores
     assert await stores.tickets.list(open_only=True) == [ticket()]
 
 
+async def test_what_is_private_is_unreadable_in_the_database_and_with_another_key(
+    stores: Stores, database: Database
+) -> None:
+    number = await open_ticket(stores)
+    async with database.read() as connection:
+        private = await connection.scalar(select(tickets.c.private))
+    assert "张三" not in private and "13812345678" not in private
+    strangers = conversation_stores(database, Cipher([new_key()]))
+    assert await strangers.tickets.find(number) == replace(ticket(), private=None)
+    assert await strangers.tickets.list(open_only=True) == [replace(ticket(), private=None)]
+    async with strangers.ledger.transaction() as transaction:
+        closed = await transaction.close_ticket(number, "好的", NOW)
+    assert closed == replace(answered(ticket(), "好的"), private=None)
+    assert await stores.tickets.find(number) == answered(ticket(), "好的"), "the right key still reads it"
+
+
+async def test_after_a_rotation_both_keys_are_read(database: Database) -> None:
+    old, new = new_key(), new_key()
+    before = await open_ticket(conversation_stores(database, Cipher([old])))
+    after = await open_ticket(conversation_stores(database, Cipher([new, old])))
+    found = await conversation_stores(database, Cipher([new, old])).tickets.list(open_only=True)
+    assert [row.private for row in found] == [ticket().private] * 2
+    newest = conversation_stores(database, Cipher([new])).tickets
+    assert [(row.number, row.private) for row in await newest.list(open_only=True)] == [
+        (before, None), (after, ticket().private),
+    ]  # fmt: skip
+
+
+async def test_nothing_private_needs_no_key(stores: Stores, database: Database) -> None:
+    async with stores.ledger.transaction() as transaction:
+        await transaction.add_ticket(replace(ticket(), private={}))
+    async with database.read() as connection:
+        assert await connection.scalar(select(tickets.c.private)) is None
+    assert await conversation_stores(database, Cipher([new_key()])).tickets.find(ticket().number) == replace(
+        ticket(), private={}
+    )
+
+
+async def test_the_newest_open_ticket_of_a_session_is_found_by_reason_and_age(stores: Stores) -> None:
+    rows = [
+        ticket(1), ticket(2), replace(ticket(3), reason="report"), replace(ticket(4), session="s2"),
+        replace(ticket(5), channel="wechat"), replace(ticket(6), state="answered"),
+    ]  # fmt: skip
+    async with stores.ledger.transaction() as transaction:
+        for row in rows:
+            await transaction.add_ticket(row)
+        assert await transaction.open_ticket("web", "s1", "no_source", None) == rows[1]
+        assert await transaction.open_ticket("web", "s1", "no_source", NOW) == rows[1]
+        assert await transaction.open_ticket("web", "s1", "no_source", NOW + timedelta(seconds=1)) is None
+        assert await transaction.open_ticket("web", "s3", "no_source", None) is None
+        assert await transaction.ticket(rows[3].number) == rows[3]
+        assert await transaction.ticket("JA20261124-9999") is None
+
+
+async def test_a_ticket_that_is_added_to_keeps_the_rest(stores: Stores) -> None:
+    number = await open_ticket(stores)
+    lines = [*ticket().transcript, Line("citizen", "还有", NOW.isoformat())]
+    grown = replace(ticket(), transcript=lines, fields={"what": "坑"}, private={"mentioned": "13800138000"})
+    async with stores.ledger.transaction() as transaction:
+        await transaction.update_ticket(replace(grown, reason="other"))
+    assert await stores.tickets.find(number) == grown
+
+
+async def test_who_adds_to_a_ticket_and_who_answers_it_wait_for_each_other(stores: Stores) -> None:
+    number = await open_ticket(stores)
+
+    async def add() -> bool:
+        async with stores.ledger.transaction() as transaction:
+            found = await transaction.open_ticket("web", "s1", "no_source", None)
+            await asyncio.sleep(0.05)
+            if found:
+                await transaction.update_ticket(replace(found, fields={"what": "坑"}))
+            await transaction.post("web", "s1", posting())
+            return found is not None
+
+    async def answer() -> None:
+        async with stores.ledger.transaction() as transaction:
+            assert await transaction.close_ticket(number, "好的", NOW)
+            await asyncio.sleep(0.05)
+            await transaction.post("web", "s1", posting())
+
+    added, _ = await asyncio.wait_for(asyncio.gather(add(), answer()), 10)
+    kept = await stores.tickets.find(number)
+    assert kept and (kept.state, kept.fields) == ("answered", {"what": "坑"} if added else ticket().fields)
+
+
+async def test_moments_come_back_on_the_clock_of_the_bureau(stores: Stores) -> None:
+    number = await open_ticket(stores)
+    found = await stores.tickets.find(number)
+    assert found and found.due and found.due.isoformat() == "2026-11-26T09:30:15.123456+08:00"
+    assert found.told().due == "2026-11-26T09:30:15.123456+08:00"
+
+
 async def test_a_ticket_is_answered_once(stores: Stores) -> None:
     number = await open_ticket(stores)
 
@@ -154,17 +264,17 @@ async def test_a_transcript_holds_the_session_up_to_the_message(stores: Stores) 
         whole = await transaction.transcript(third.id, 10)
         short = await transaction.transcript(third.id, 2)
     assert [(line.who, line.text) for line in whole] == [
-        ("citizen", "你好"), ("assistant", "第一句。\n第二句 😀\n摘要"), ("citizen", "找人"),
+        ("citizen", "已掩码"), ("assistant", "第一句。\n第二句 😀\n摘要"), ("citizen", "找人"),
     ]  # fmt: skip
     assert short == whole[1:]
-    assert isinstance(whole[0], Line) and whole[0].at.endswith("+00:00")
+    assert isinstance(whole[0], Line) and whole[0].at.endswith("+08:00")
 
 
 async def test_a_block_that_fails_writes_nothing(stores: Stores) -> None:
     accepted = await stores.inbox.accept(said())
     with pytest.raises(RuntimeError):
         async with stores.ledger.transaction() as transaction:
-            await transaction.save_reply(accepted.id, REPLY, NOW)
+            await transaction.save_reply(accepted.id, "已掩码", REPLY, NOW)
             await transaction.post("web", "s1", posting())
             raise RuntimeError
     assert [item.id for item in await stores.inbox.unanswered()] == [accepted.id]

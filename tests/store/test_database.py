@@ -7,15 +7,20 @@ import stat
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot.cipher import Cipher, new_key
+from bot.conversation.messages import Reply
 from bot.store.database import Database, open_database
 from bot.store.problems import DatabaseError, NewerSchema
+from bot.store.repositories import conversation_stores
 from bot.store.tables import metadata
 from bot.store.upgrade import VERSION_TABLE
+from tests.store.samples import NOW, said
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -40,6 +45,35 @@ async def test_opening_again_keeps_what_is_there(empty_url: str) -> None:
                      " WHERE NOT EXISTS (SELECT 1 FROM entries)")
             )  # fmt: skip
         await database.close()
+
+
+async def test_a_database_of_the_first_version_keeps_its_tickets(empty_url: str, monkeypatch) -> None:
+    monkeypatch.setattr("alembic.command.upgrade", lambda config, _, run=command.upgrade: run(config, "0001"))
+    database = await open_database(empty_url)
+    async with database.write() as connection:
+        await connection.execute(
+            text("INSERT INTO tickets (number, day, sequence, kind, reason, channel, session, message_id, opened_at,"
+                 " transcript, state) VALUES ('JA1', '2026-11-24', 1, 'question', 'no_source', 'web', 's1', 'm1',"
+                 " CURRENT_TIMESTAMP, '[]', 'open')")
+        )  # fmt: skip
+    await database.close()
+    monkeypatch.undo()
+    database = await open_database(empty_url)
+    (ticket,) = await conversation_stores(database, Cipher([new_key()])).tickets.list(open_only=True)
+    await database.close()
+    assert (ticket.number, ticket.fields, ticket.private) == ("JA1", {}, {})
+
+
+async def test_what_was_masked_is_not_left_in_the_file(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+    stores = conversation_stores(database, Cipher([new_key()]))
+    accepted = await stores.inbox.accept(said("我住福马路，电话13812345678"))
+    assert b"13812345678" in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    async with stores.ledger.transaction() as transaction:
+        await transaction.save_reply(accepted.id, "我住福马路，电话138****5678", Reply("chat"), NOW)
+    await database.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"138****5678" in kept and b"13812345678" not in kept
 
 
 async def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:
@@ -75,10 +109,10 @@ async def test_an_error_of_the_database_quotes_no_parameters(database: Database)
 async def test_sqlite_waits_for_another_writer_and_syncs_as_agreed(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'new folder' / 'bot.db'}")
     async with database.read() as connection:
-        values = [(await connection.execute(text(f"PRAGMA {name}"))).scalar()
-                  for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]  # fmt: skip
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
+        values = [(await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in names]
     await database.close()
-    assert values == ["wal", 1, 1, 5000]
+    assert values == ["wal", 1, 1, 5000, 1]
     assert stat.S_IMODE((tmp_path / "new folder" / "bot.db").stat().st_mode) == 0o600
 
 

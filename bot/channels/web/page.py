@@ -14,13 +14,13 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from jinja2 import Environment, FileSystemLoader, Template
 
+from bot.channels.web.shapes import reply_json
 from bot.channels.web.static_files import A_YEAR, StaticFiles, load_static_files
 from bot.conversation.messages import Reply, Utterance
 
 HERE = Path(__file__).parent
 ENTRY_SCRIPT = "chat.js"
 BIG_TEXT_COOKIE = "big"
-INTERNAL = {"open_ticket", "explain"}
 SESSION_SHAPE = re.compile(r"[\w-]{8,64}", re.ASCII)
 HEADERS = {
     "Content-Security-Policy": (
@@ -51,9 +51,8 @@ class Exchange:
 
     def to_dict(self) -> dict[str, object]:
         """What the script, where it runs after all, adds to the conversation it keeps."""
-        reply = self.reply.to_dict() if self.reply else {}
-        public = {name: value for name, value in reply.items() if name not in INTERNAL}
-        return {"text": self.text, "message_id": self.message_id, "reply": public}
+        reply = reply_json(self.reply) if self.reply else {}
+        return {"text": self.text, "message_id": self.message_id, "reply": reply}
 
 
 @dataclass(frozen=True)

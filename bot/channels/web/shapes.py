@@ -7,14 +7,13 @@ from typing import Any
 
 from bot.conversation.messages import Posting, Reply
 
+INTERNAL = ("open_ticket", "further_tickets", "look_up", "explain")
+
 
 def reply_json(reply: Reply, *, explain: bool = False) -> dict[str, Any]:
     """Every field of the contract; `explain` only when it was asked for."""
     data = reply.to_dict()
-    del data["open_ticket"]
-    if not explain:
-        del data["explain"]
-    return data
+    return {name: value for name, value in data.items() if name not in INTERNAL or (explain and name == "explain")}
 
 
 def posting_json(posting: Posting) -> dict[str, Any]:
