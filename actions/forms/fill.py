@@ -6,28 +6,40 @@ every message of an open form, says everything: it fills slots, asks for the nex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import reply_to
-from actions.forms import application, report
-from actions.forms.form import Form
+from actions.decision import Candidate
+from actions.forms import application, progress, report
+from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
-from actions.forms.step import CONFIRMED, Step, step
+from actions.forms.step import Step, asks_why, step, turns_to_report
+from actions.forms.submit import submitted
 from actions.memory import Events, give
+from actions.reply import answer
 from actions.runtime import knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
-from bot.conversation.messages import Message, Reply, TicketRequest
+from bot.conversation.messages import Message, Reply
 
 _REQUESTED = "requested_slot"
 # A second answer in a row that cannot be used: offer a person instead of asking a third time.
 PATIENCE = 2
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A reply with what becomes of the form: slots filled, and the field asked for (None closes it)."""
+
+    reply: Reply
+    asks: str | None
+    values: dict[str, str | None] = field(default_factory=dict)
+    missed: bool = False
+    is_topic: bool = False
 
 
 class Filling:
@@ -41,88 +53,107 @@ class Filling:
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         """One reply."""
-        understanding = understand(tracker)
-        filled = {item.name: value for item in self.form.fields if (value := tracker.get_slot(self.form.slot(item.name)))}
-        asked = str(tracker.get_slot(_REQUESTED) or "").removeprefix(f"{self.form.name}_") or None
-        taken = step(self.form, understanding, filled, asked)
+        if _has_replied(tracker):  # Rasa runs a form once more behind the action that opened it
+            return []
+        talk = _Talk(self.form, tracker, domain)
+        said = talk.answer(step(talk.form, talk.understanding, talk.filled, talk.asked))
+        slots = said.values if said.asks else dict.fromkeys(item.name for item in self.form.fields)
+        events = [SlotSet(self.form.slot(name), value) for name, value in slots.items()]
+        events.append(SlotSet(_REQUESTED, self.form.slot(said.asks) if said.asks else None))
+        if said.is_topic:
+            return [*events, *give_topic(said.reply, dispatcher, tracker, domain, asked=talk.understanding.text)]
+        return [*give(said.reply, dispatcher, tracker, missed=said.missed), *events]
+
+
+class _Talk:
+    """What is known when a message comes to an open form, and what can be said to it."""
+
+    def __init__(self, form: Form, tracker: Tracker, domain: Domain) -> None:
+        about = FORMS.get(tracker.get_slot("entry") or "")
+        self.form = about if about and about.name == form.name else form
+        self.understanding: Understanding = understand(tracker)
+        self.filled = {item.name: value for item in form.fields if (value := tracker.get_slot(form.slot(item.name)))}
+        self.asked = str(tracker.get_slot(_REQUESTED) or "").removeprefix(f"{form.name}_") or None
+        self._misses = int(tracker.get_slot("misses") or 0)
+        self._tracker, self._domain = tracker, domain
+
+    def answer(self, taken: Step) -> _Said:
+        """The reply to one step."""
         if taken.kind == "aside":
-            return self._aside(understanding, filled, asked, dispatcher, tracker, domain)
+            return self._aside()
         if taken.kind == "end":
-            return [*give(self._reply(None, domain, "utter_form_cancelled"), dispatcher, tracker), *self._closed()]
+            return _Said(self._reply(None, self._say("utter_form_cancelled")), None)
         if taken.kind == "submit":
-            return [*give(self._submitted(filled, domain), dispatcher, tracker), *self._closed()]
-        return self._go_on(taken, filled, asked, dispatcher, tracker, domain)
+            return _Said(submitted(self.form, self.filled, self._domain), None)
+        return self._go_on(taken)
 
-    def _go_on(
-        self, taken: Step, filled: Mapping[str, str], asked: str | None,
-        dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain,
-    ) -> Events:  # fmt: skip
-        now = {name: value for name, value in {**filled, **taken.values}.items() if value}
+    def _go_on(self, taken: Step) -> _Said:
+        now = {name: value for name, value in {**self.filled, **taken.values}.items() if value}
         reopened = next((name for name, value in taken.values.items() if value is None), None)
-        asks = reopened or self.form.missing(now) or CONFIRMED
-        texts = [f"utter_{self.form.name}_{taken.notice}"] if taken.notice else []
-        said = self._reply(asks, domain, *texts, then=question(self.form, asks, now, domain))
-        missed = bool(taken.notice) and not taken.values
-        return [
-            *give(self._patient(said, missed, tracker, domain), dispatcher, tracker, missed=missed),
-            *(SlotSet(self.form.slot(name), value) for name, value in taken.values.items()),
-            SlotSet(_REQUESTED, self.form.slot(asks)),
-        ]
+        asks = reopened or self.form.next(now)
+        if asks is None:
+            return _Said(submitted(self.form, now, self._domain), None)
+        notice = [self._own(taken.notice)] if taken.notice else []
+        said = self._reply(asks, *notice, question(self.form, asks, now, self._domain))
+        missed = bool(notice) and not taken.values
+        return _Said(self._patient(said, missed), asks, taken.values, missed)
 
-    def _aside(
-        self, understanding: Understanding, filled: Mapping[str, str], asked: str | None,
-        dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain,
-    ) -> Events:  # fmt: skip
+    def _aside(self) -> _Said:
         """What was asked in between, then the question again; another form takes the place of this one."""
-        answered = reply_to(understanding, tracker, knowledge(), domain)
-        asks = asked or self.form.missing(filled) or CONFIRMED
-        again = question(self.form, asks, filled, domain)
-        if answered.kind == "clarify" or (answered.kind == "handoff" and not answered.entry):
-            said = self._reply(asks, domain, f"utter_{self.form.name}_not_understood", then=again)
-            return give(self._patient(said, True, tracker, domain), dispatcher, tracker, missed=True)
-        if answered.entry in FORMS and answered.entry != self.form.entry:
-            dropped = Message("text", say(domain, f"utter_{self.form.name}_dropped"))
-            said = replace(answered, messages=[dropped, *answered.messages])
-            return [*self._closed(), *give_topic(said, dispatcher, tracker, domain)]
-        if answered.entry == self.form.entry:
-            answered = self._reply(asks, domain, then=again)
-            return give(answered, dispatcher, tracker)
-        back = Message("text", say(domain, "utter_form_back", question=again))
+        asks = self.asked or self.form.next(self.filled) or CONFIRMED
+        again = question(self.form, asks, self.filled, self._domain)
+        answered = reply_to(self.understanding, self._tracker, knowledge(), self._domain)
+        entry = self._meant(answered)
+        if entry is None:
+            notice = self._say("utter_form_why") if asks_why(self.understanding.text) else self._own("not_understood")
+            return _Said(self._patient(self._reply(asks, notice, again), True), asks, missed=True)
+        about = FORMS.get(entry)
+        if about and about.name == self.form.name:
+            return _Said(replace(self._reply(asks, again), entry=entry), asks)
+        if about or not self.form.reads_back:
+            return self._leave(answered, entry)
+        back = Message("text", self._say("utter_form_back", question=again))
         said = replace(answered, messages=[*answered.messages, back], form={"name": self.form.name, "asks": asks})
-        return give(said, dispatcher, tracker, asked=understanding.text)
+        return _Said(said, asks)
 
-    def _reply(self, asks: str | None, domain: Domain, *responses: str, then: str | None = None) -> Reply:
-        texts = [say(domain, name) for name in responses] + ([then] if then else [])
+    def _meant(self, answered: Reply) -> str | None:
+        """The topic of an answer, None when there is none; a question back counts where its first choice is a form."""
+        if answered.kind != "clarify":
+            return answered.entry
+        first = answered.choices[0].entry
+        if first not in FORMS or (first == report.FORM.entry and not turns_to_report(self.understanding.text)):
+            return None
+        return first
+
+    def _leave(self, answered: Reply, entry: str) -> _Said:
+        """For another topic; what was filled in is dropped, and that is said where anything was to be kept."""
+        if answered.kind == "clarify":
+            answered = answer(Candidate(entry, None, answered.confidence or 0.0), knowledge(), self._domain)
+        dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
+        return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
+
+    def _reply(self, asks: str | None, *texts: str) -> Reply:
+        offered = ["utter_suggest_confirm"] if asks == CONFIRMED else []
+        offered += ["utter_suggest_cancel"] if asks else []
         return Reply(
             "form",
             self.form.entry,
             confidence=1.0,
             messages=[Message("text", text) for text in texts],
             form={"name": self.form.name, "asks": asks},
-            suggestions=[say(domain, "utter_suggest_confirm"), say(domain, "utter_suggest_cancel")]
-            if asks == CONFIRMED
-            else [say(domain, "utter_suggest_cancel")] if asks else [],
-        )  # fmt: skip
+            suggestions=[self._say(name) for name in offered],
+        )
 
-    def _patient(self, said: Reply, missed: bool, tracker: Tracker, domain: Domain) -> Reply:
-        if not missed or int(tracker.get_slot("misses") or 0) + 1 < PATIENCE:
+    def _patient(self, said: Reply, missed: bool) -> Reply:
+        if not missed or self._misses + 1 < PATIENCE:
             return said
-        return replace(said, suggestions=[say(domain, "utter_suggest_human"), say(domain, "utter_suggest_cancel")])
+        return replace(said, suggestions=[self._say("utter_suggest_human"), self._say("utter_suggest_cancel")])
 
-    def _submitted(self, filled: Mapping[str, str], domain: Domain) -> Reply:
-        first, *further = self.tickets(filled)
-        done = self._reply(None, domain, f"utter_{self.form.name}_submitted", "utter_ticket")
-        return replace(done, open_ticket=first, further_tickets=further)
+    def _own(self, name: str) -> str:
+        return self._say(f"utter_{self.form.name}_{name}")
 
-    def tickets(self, filled: Mapping[str, str]) -> list[TicketRequest]:
-        """One row in the queue; a form that holds several matters opens several."""
-        private = {item.name: filled[item.name] for item in self.form.fields if item.is_private}
-        fields = {item.name: filled[item.name] for item in self.form.fields if not item.is_private}
-        return [TicketRequest(self.form.name, self.form.name, fields, private)]
-
-    def _closed(self) -> Events:
-        slots = [self.form.slot(item.name) for item in self.form.fields]
-        return [*(SlotSet(name, None) for name in slots), SlotSet(_REQUESTED, None)]
+    def _say(self, name: str, **values: object) -> str:
+        return say(self._domain, name, **values)
 
 
 class FillApplication(Filling, Action):
@@ -136,7 +167,14 @@ class FillReport(Filling, Action):
 
     form = report.FORM
 
-    def tickets(self, filled: Mapping[str, str]) -> list[TicketRequest]:
-        """Each problem is a case of its own."""
-        (whole,) = super().tickets(filled)
-        return [replace(whole, fields={**whole.fields, "problem": problem}) for problem in filled["problem"].split("\n")]
+
+class FillProgress(Filling, Action):
+    """查进度."""
+
+    form = progress.FORM
+
+
+def _has_replied(tracker: Tracker) -> bool:
+    """Whether something has been said since the citizen's last message."""
+    said = next((event["event"] for event in reversed(tracker.events) if event["event"] in {"bot", "user"}), None)
+    return said == "bot"

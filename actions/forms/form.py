@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+# Asked for when everything is there: whether it is right as read back.
+CONFIRMED = "confirmed"
+
 
 @dataclass(frozen=True)
 class Wrong:
@@ -31,11 +34,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """`entry` is the topic that starts it; fields are asked for in their order, then everything is read back."""
+    """`entry` is the topic that starts it; fields are asked for in their order, then everything is read back,
+    unless nothing is stored by it."""
 
     name: str
     entry: str
     fields: tuple[Field, ...]
+    reads_back: bool = True
 
     @property
     def loop(self) -> str:
@@ -49,6 +54,10 @@ class Form:
     def field(self, name: str | None) -> Field | None:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    def next(self, filled: Mapping[str, str]) -> str | None:
+        """What to ask for next, the read-back included; None when all is said."""
+        return self.missing(filled) or (CONFIRMED if self.reads_back else None)
 
     def missing(self, filled: Mapping[str, str]) -> str | None:
         """The next field to ask for; None when all is there."""

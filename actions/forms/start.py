@@ -10,19 +10,25 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.decision import FURTHER
-from actions.forms import application, report
-from actions.forms.form import Form, take
-from actions.forms.step import CONFIRMED
+from actions.forms import application, progress, report
+from actions.forms.form import CONFIRMED, Form, take
+from actions.forms.step import problems
+from actions.forms.submit import submitted
 from actions.memory import Events, give
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.conversation.mask import masked
 from bot.conversation.messages import Message, Reply
 
-FORMS: Mapping[str, Form] = {form.entry: form for form in (application.FORM, report.FORM)}
+FORMS: Mapping[str, Form] = {
+    application.FORM.entry: application.FORM,
+    report.FORM.entry: report.FORM,
+    **{entry: replace(progress.FORM, entry=entry) for entry in progress.ENTRIES},
+}
 # 我要投诉: the wish to report, and nothing yet to report.
-_WISH_ALONE = re.compile("^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$")
+_WISH_ALONE = re.compile(
+    "^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$"
+)
 
 
 def give_topic(
@@ -39,7 +45,9 @@ def _opened(reply: Reply, understanding: Understanding, domain: Domain) -> tuple
     if form is None or reply.kind == "clarify":
         return reply, []
     filled = _said_already(form, understanding)
-    asks = form.missing(filled) or CONFIRMED
+    asks = form.next(filled)
+    if asks is None:
+        return submitted(form, filled, domain), []
     opened = replace(
         reply,
         kind="form",
@@ -64,17 +72,5 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
 def _said_already(form: Form, understanding: Understanding) -> dict[str, str]:
     filled = dict(take(form, understanding.text, {}, None).values)
     if form.name == "report" and not _WISH_ALONE.match(understanding.text):
-        filled["problem"] = "\n".join(_problems(understanding)) or understanding.text.strip()
+        filled["problem"] = "\n".join(problems(understanding)) or understanding.text.strip()
     return filled
-
-
-def _problems(understanding: Understanding) -> list[str]:
-    """The sentences that each report something, when there are several."""
-    found = [
-        reading.text
-        for reading in understanding.readings
-        if reading.kind == "clause"
-        and reading.topics
-        and (reading.topics[0].name, reading.topics[0].probability >= FURTHER) == ("report.problem", True)
-    ]
-    return found if len(found) > 1 else []

@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
-from actions.forms.form import Form, Taken, change, take
+from actions.decision import ANSWER, EMERGENCIES, EMERGENCY, FURTHER
+from actions.forms.form import CONFIRMED, Form, Taken, change, take
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
-
-# Asked for when everything is there: whether it is right as read back.
-CONFIRMED = "confirmed"
 
 _CANCEL = re.compile(
     "^(?:那?我?)?(?:取消|退出|算了|停止?)(?:吧|了|填写?|申请|登记|反映)*[。.!！]?$"
@@ -21,10 +18,14 @@ _CANCEL = re.compile(
 )
 _YES = re.compile("^(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|ok)+", re.IGNORECASE)
 _NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改|等等|等一下)")
-_ASKS = re.compile("[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋")
+_ASKS = re.compile(
+    "[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋"
+)
 _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
+_WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
 # Fields that take any words.
 _FREE = frozenset({"wanted", "problem", "place", "details", "delivery"})
+_PATTERNED = frozenset({"place", "delivery"})
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
 
 
@@ -80,13 +81,28 @@ def _further_problem(understanding: Understanding, filled: Mapping[str, str]) ->
     return Step("go_on", {"problem": f"{filled['problem']}\n{further}"}, "further_problem")
 
 
+def problems(understanding: Understanding) -> list[str]:
+    """The sentences that each report something, when there are several."""
+    found = [
+        reading.text
+        for reading in understanding.readings
+        if reading.kind == "clause"
+        for top in reading.topics[:1]
+        if top.name == "report.problem" and top.probability >= FURTHER
+    ]
+    return found if len(found) > 1 else []
+
+
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
     said_as_such = take(form, understanding.text, filled, asked, bare=False)
     if not said_as_such.values and _is_aside(form, understanding, asked):
         return Step("aside")
     taken = take(form, understanding.text, filled, asked)
     if taken.values:
-        return Step("go_on", dict(taken.values))
+        several = (
+            {"problem": "\n".join(found)} if "problem" in taken.values and (found := problems(understanding)) else {}
+        )
+        return Step("go_on", {**taken.values, **several})
     if understanding.probability("repeat", "affirm", "useful") >= ANSWER:
         return Step("go_on")
     if taken.wrong:
@@ -101,9 +117,21 @@ def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bo
     name, probability = _top(understanding)
     if probability < CLEAR or name in {form.entry, "affirm", "deny", "repeat", "choose"}:
         return False
+    if asked in _PATTERNED:  # a road or 自取 is one, whatever the model makes of it
+        return _asks(understanding) or turns_to_report(understanding.text)
     if asked in _FREE:
-        return _asks(understanding) or bool(_TURNS_TO.search(understanding.text)) or name.startswith("chat.")
-    return _asks(understanding) or name.startswith(_TALK) or bool(_TURNS_TO.search(understanding.text))
+        return _asks(understanding) or turns_to_report(understanding.text) or name.startswith("chat.")
+    return _asks(understanding) or name.startswith(_TALK) or turns_to_report(understanding.text)
+
+
+def asks_why(text: str) -> bool:
+    """一定要留电话吗."""
+    return bool(_WHY.search(text))
+
+
+def turns_to_report(text: str) -> bool:
+    """其实我是想投诉…: another matter than the one being filled in."""
+    return bool(_TURNS_TO.search(text))
 
 
 def _asks(understanding: Understanding) -> bool:
@@ -111,4 +139,7 @@ def _asks(understanding: Understanding) -> bool:
 
 
 def _top(understanding: Understanding) -> tuple[str, float]:
-    return (understanding.topics[0].name, understanding.topics[0].probability) if understanding.topics else ("", 0.0)
+    """Of the message, or of what it puts in the place of something else (不是要文件，是要投诉)."""
+    corrected = understanding.reading("corrected")
+    topics = (corrected.topics if corrected else None) or understanding.topics
+    return (topics[0].name, topics[0].probability) if topics else ("", 0.0)

@@ -7,6 +7,7 @@ TF-IDF and the centred sentence vector. Mixed with nearest phrasings in log spac
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,13 +41,12 @@ class Linear:
     offsets: Array
 
     @classmethod
-    def of(cls, fitted: LinearSVC) -> Linear:
-        """What prediction needs of a fitted model: 20 MB instead of 460."""
-        weights, offsets = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
-        if len(weights) == 1:  # two classes share one row
-            weights, offsets = np.concatenate([-weights, weights]), np.concatenate([-offsets, offsets])
+    def of(cls, *parts: LinearSVC) -> Linear:
+        """What prediction needs of models that share out the classes: 20 MB instead of 460."""
+        rows = [_own_rows(part) for part in parts]
+        weights = np.concatenate([weights for weights, _ in rows])
         weights[np.abs(weights) < NEGLIGIBLE] = 0
-        return cls(sparse.csr_matrix(weights.T), offsets)
+        return cls(sparse.csr_matrix(weights.T), np.concatenate([offsets for _, offsets in rows]))
 
     def margins(self, features: sparse.csr_matrix) -> Array:
         """(n, classes)."""
@@ -85,11 +85,9 @@ def fit(
     features = _features(words, dense)
     directions = _direction(vectors[original], centre)
     held_out = _held_out(np.array(texts), codes)
-    # Both fits at once: liblinear works outside Python's lock.
-    trial, linear = Parallel(n_jobs=2, prefer="threads")(
-        delayed(_fit_linear)(features[rows], codes[rows]) for rows in (~held_out, np.ones_like(held_out))
-    )
     kept, asked = original & ~held_out, original & held_out
+    # The trial does without copies: it is asked clean questions only.
+    linear, trial = _fit_linear((features, codes), (features[kept], codes[kept]))
     nearest = NearestPhrasings(directions[kept[original]], codes[kept], len(classes))
     weights = _calibrate(trial.margins(features[asked]), nearest.similarity(directions[asked[original]]), codes[asked])
     return TopicModel(
@@ -106,8 +104,17 @@ def _held_out(texts: NDArray[np.str_], codes: NDArray[np.int64]) -> NDArray[np.b
     return np.array([text in chosen for text in texts])
 
 
-def _fit_linear(features: sparse.csr_matrix, codes: NDArray[np.int64]) -> Linear:
-    return Linear.of(LinearSVC(C=SVM_C, tol=TOLERANCE, random_state=0).fit(features, codes))
+def _fit_linear(*sets: tuple[sparse.csr_matrix, NDArray[np.int64]]) -> list[Linear]:
+    """One model for each (features, codes), all at once: liblinear works outside Python's lock, so that every core
+    takes half the classes of one set against the rest."""
+    halves = [(features, codes, classes) for features, codes in sets for classes in np.array_split(np.unique(codes), 2)]
+    fitted = Parallel(n_jobs=os.cpu_count(), prefer="threads")(delayed(_fit_against_rest)(*half) for half in halves)
+    return [Linear.of(*pair) for pair in zip(fitted[::2], fitted[1::2])]
+
+
+def _fit_against_rest(features: sparse.csr_matrix, codes: NDArray[np.int64], classes: NDArray[np.int64]) -> LinearSVC:
+    own = np.where(np.isin(codes, classes), codes, len(codes))  # the rest sorts last
+    return LinearSVC(C=SVM_C, tol=TOLERANCE, random_state=0).fit(features, own)
 
 
 def _calibrate(margins: Array, close: Array, codes: NDArray[np.int64]) -> tuple[float, float]:
@@ -132,6 +139,12 @@ def _direction(vectors: Array, centre: Array) -> Array:
     centred = vectors - centre
     unit: Array = (centred / np.linalg.norm(centred, axis=1, keepdims=True)).astype(np.float32)
     return unit
+
+
+def _own_rows(fitted: LinearSVC) -> tuple[Array, Array]:
+    """Weights and offsets of every class but the last, which is the rest; two classes share one row, of the second."""
+    weights, offsets = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
+    return (-weights, -offsets) if len(weights) == 1 else (weights[:-1], offsets[:-1])
 
 
 def _softmax(scores: Array) -> Array:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from pypinyin import lazy_pinyin
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHARACTERS = re.compile("[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 
 # Heard and typed alike in Fuzhou Mandarin and by fuzzy-pinyin input: zh/z, ch/c, sh/s, n/l, f/h before u, -ng/-n.
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("hu", "fu"), ("n", "l"))
@@ -27,4 +31,12 @@ def fuzzy(syllable: str) -> str:
 @functools.lru_cache(maxsize=2_000)
 def syllables(text: str) -> tuple[str, ...]:
     """Merged syllables of the Chinese characters, other runs of characters as they are."""
-    return tuple(fuzzy(part.strip()) for part in lazy_pinyin(text) if part.strip())
+    parts = (part.strip() for part in _CHARACTERS.findall(text))
+    return tuple(_sound(part) for part in parts if part)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _sound(part: str) -> str:
+    """Of one character by itself: its commonest reading, in training and after it, at a tenth of the time of looking
+    for words with readings of their own."""
+    return fuzzy(lazy_pinyin(part)[0]) if _CHINESE.match(part) else fuzzy(part)

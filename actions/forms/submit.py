@@ -1,0 +1,35 @@
+"""What a form leads to when everything is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions.forms.form import Form
+from actions.words import Domain, say
+from bot.conversation.messages import Message, Reply, TicketRequest
+
+
+def submitted(form: Form, filled: Mapping[str, str], domain: Domain) -> Reply:
+    """The reply that opens the cases, or looks one up."""
+    done = Reply(
+        "form",
+        form.entry,
+        confidence=1.0,
+        messages=[Message("text", say(domain, f"utter_{form.name}_submitted"))],
+        form={"name": form.name, "asks": None},
+    )
+    if form.name == "progress":
+        return replace(done, look_up=filled["number"])
+    first, *further = _tickets(form, filled)
+    told = [*done.messages, Message("text", say(domain, "utter_ticket"))]
+    return replace(done, messages=told, open_ticket=first, further_tickets=further)
+
+
+def _tickets(form: Form, filled: Mapping[str, str]) -> list[TicketRequest]:
+    """One row in the queue; each problem reported is a case of its own."""
+    private = {item.name: filled[item.name] for item in form.fields if item.is_private}
+    fields = {item.name: filled[item.name] for item in form.fields if not item.is_private}
+    whole = TicketRequest(form.name, form.name, fields, private)
+    problems = fields.get("problem", "").split("\n")
+    return [replace(whole, fields={**fields, "problem": problem}) for problem in problems] if problems[0] else [whole]
