@@ -23,19 +23,28 @@ KNOWLEDGE = Path("knowledge")
 class KnowledgeImporter(RasaFileImporter):
     """Rasa's file importer plus the knowledge folder."""
 
-    # Where the entries lie; `bot.assistant.train` sets a bureau's own folder.
-    folder: Path = KNOWLEDGE
-    _nlu_data: TrainingData | None = None
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        knowledge: str = str(KNOWLEDGE),
+    ) -> None:
+        """`knowledge` is where the entries lie. Rasa fills it from `importers` in config.yml, or from a training's
+        additional arguments: that is how `bot.assistant.train` names a bureau's own folder."""
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._folder = Path(knowledge)
+        self._nlu_data: TrainingData | None = None
 
     def get_domain(self) -> Domain:
         """The domain with one response per entry, as Rasa's retrieval intents want it."""
-        responses = {f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self.folder)}
+        responses = {f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self._folder)}
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The phrasings of nlu_data with the questions of the entries; Rasa asks three times, they are read once."""
         if self._nlu_data is None:
-            questions = TrainingData(training_examples=questions_as_examples(self.folder))
+            questions = TrainingData(training_examples=questions_as_examples(self._folder))
             self._nlu_data = super().get_nlu_data(language).merge(questions)
         return self._nlu_data
 
