@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.library.parse import status_of
 from bot.library.yaml_text import read_yaml
 
 KNOWLEDGE = Path("knowledge")
@@ -38,7 +39,9 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_domain(self) -> Domain:
         """The domain with one response per entry, as Rasa's retrieval intents want it."""
-        responses = {f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self._folder)}
+        responses = {
+            f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self._folder)
+        }
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
@@ -57,13 +60,19 @@ def intent(entry: dict[str, Any]) -> str:
 def knowledge_questions(folder: Path = KNOWLEDGE) -> list[dict[str, Any]]:
     """id, kind, title and questions of every entry file, by id. A bureau's new entries are included.
 
-    The label counts as a question: it is what a tap on a suggestion sends."""
+    The label counts as a question: it is what a tap on a suggestion sends. A withdrawn entry is still recognised, so
+    that its questions are handed over, except by those that the entry which took its place has too."""
+    files = [read_yaml(path.read_text("utf-8")) for path in folder.glob("*/*.yml")]
+    live = {question for file in files if status_of(file) != "withdrawn" for question in _asked(file)}
     entries = []
-    for path in sorted(folder.glob("*/*.yml")):
-        entry = read_yaml(path.read_text("utf-8"))
-        asked = list(dict.fromkeys([entry["label"], *entry["questions"]]))
-        entries.append({"id": entry["id"], "kind": entry["kind"], "title": entry["title"], "questions": asked})
-    return sorted(entries, key=lambda entry: str(entry["id"]))
+    for file in sorted(files, key=lambda file: str(file["id"])):
+        asked = [question for question in _asked(file) if status_of(file) != "withdrawn" or question not in live]
+        entries.append({"id": file["id"], "kind": file["kind"], "title": file["title"], "questions": asked})
+    return entries
+
+
+def _asked(entry: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys([entry["label"], *entry["questions"]]))
 
 
 def questions_as_examples(folder: Path = KNOWLEDGE) -> list[Message]:
