@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import sys
 
 from bot.assistant.quiet import quieten
+from bot.cli.parser import Parser
 from bot.cli.words import Failure, words
 from bot.settings import SettingsError, load
 
@@ -16,17 +18,22 @@ _COMMANDS = {
     "serve": ("serve", "run"), "train": ("train", "run"), "ask": ("ask", "run"), "check": ("check", "run"),
     "import": ("transfer", "run_import"), "export": ("transfer", "run_export"), "evaluate": ("evaluate", "run"),
     "doctor": ("doctor", "run"), "queue": ("queue", "run"),
+    "withdraw": ("withdraw", "run_withdraw"), "restore": ("withdraw", "run_restore"),
 }  # fmt: skip
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    root = argparse.ArgumentParser(prog="python -m bot", description=words()["program"])
+    root = Parser(prog="python -m bot", description=words()["program"])
     commands = root.add_subparsers(dest="command", required=True, metavar="command")
     made = {name: commands.add_parser(name, help=words()["commands"][name]) for name in _COMMANDS}
     made["train"].add_argument("--force", action="store_true")
+    made["import"].add_argument("folder", nargs="?")
     made["import"].add_argument("--force", action="store_true")
-    made["export"].add_argument("folder", nargs="?", default="knowledge")
+    made["withdraw"].add_argument("ids", nargs="+", metavar="id")
+    made["withdraw"].add_argument("--reason", required=True)
+    made["restore"].add_argument("ids", nargs="+", metavar="id")
+    made["export"].add_argument("folder", nargs="?")
     made["ask"].add_argument("text")
     made["ask"].add_argument("--page")
     made["ask"].add_argument("--explain", action="store_true")
@@ -58,6 +65,10 @@ def main(argv: list[str] | None = None) -> int:
         print(str(words()["errors"]["settings"]).format(problems="\n".join(error.problems)), file=sys.stderr)
     except Failure as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 

@@ -19,6 +19,7 @@ from tempfile import TemporaryFile
 
 import yaml
 
+from bot.reasons import reason
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,12 +105,14 @@ def taken_port(host: str, port: int) -> Trouble:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        return {"port": port, "reason": error.strerror}
+        return {"port": port, "reason": reason(error)}
     return None
 
 
 def closed_database(settings: Settings) -> Trouble:
     """Opens the database; an SQLite file that is still to be made only needs a folder one may write to."""
+    from asyncpg import PostgresError
+
     from bot.store.database import DatabaseError, open_database
 
     async def open_and_close() -> None:
@@ -120,8 +123,8 @@ def closed_database(settings: Settings) -> Trouble:
             asyncio.run(open_and_close())
         else:
             TemporaryFile(dir=nearest_existing(settings.data_dir)).close()
-    except (DatabaseError, OSError) as error:
-        return {"reason": error}
+    except (DatabaseError, PostgresError, OSError) as error:
+        return {"reason": reason(error)}
     return None
 
 

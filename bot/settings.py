@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "BOT_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -68,6 +69,12 @@ def ticket_prefix(raw: str) -> str:
 def database_url(raw: str) -> str:
     if not raw.startswith(DATABASE_SCHEMES):
         raise ValueError(f"应以 {' 或 '.join(DATABASE_SCHEMES)} 开头")
+    if raw.rstrip("/") == "sqlite:":
+        raise ValueError("后面要写文件，如 sqlite:///data/bot.db")
+    try:
+        urlsplit(raw).port  # noqa: B018 - reading it is the check
+    except ValueError:
+        raise ValueError("端口应是数字；密码里有 / @ : 等符号的，要写成 %2F %40 %3A") from None
     return raw
 
 

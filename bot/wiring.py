@@ -26,6 +26,8 @@ from bot.library.folder import Folder
 from bot.library.importer import Outcome, import_files
 from bot.library.library import Library
 from bot.library.live import load_library
+from bot.library.ports import StoredEntry
+from bot.library.withdrawal import withdrawn
 from bot.settings import Settings, environment
 from bot.store.database import Database, open_database
 from bot.store.entries import EntryRepository
@@ -91,6 +93,14 @@ async def import_knowledge(folder: Folder, database: Database, *, force: bool = 
     return await import_files(folder.files, EntryRepository(database), author="import", at=now, force=force)
 
 
+async def withdrawn_entries(settings: Settings) -> list[StoredEntry]:
+    """What staff took out of the answers; looking makes no database."""
+    if not settings.database_url and not (settings.data_dir / "bot.db").exists():
+        return []
+    async with open_store(settings) as database:
+        return await withdrawn(EntryRepository(database))
+
+
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Database]:
     """The database, closed at the end."""
@@ -108,10 +118,14 @@ def ticket_queue(settings: Settings, database: Database) -> TicketQueue:
 
 @asynccontextmanager
 async def open_service(
-    settings: Settings, say: Say = lambda step: None, model: Path | None = None
+    settings: Settings,
+    say: Say = lambda step: None,
+    model: Path | None = None,
+    imported: Callable[[list[Outcome]], None] = lambda outcomes: None,
 ) -> AsyncIterator[Service]:
     """Store, library, search, assistant and conversation, in the order they need each other.
 
+    `say` is told which long step begins, `imported` what became of each entry.
     `model` is taken as it is; without one the model of the settings is, trained first when it is missing or stale.
     Raises KnowledgeError, BadKey and WrongKey.
     """
@@ -120,7 +134,7 @@ async def open_service(
     model = model or ensure_model(settings)
     async with open_store(settings) as database:
         say("knowledge")
-        await import_knowledge(folder, database)
+        imported(await import_knowledge(folder, database))
         library = await load_library(EntryRepository(database), folder.bureau)
         say("search")
         answer_from(library, folder)

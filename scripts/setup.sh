@@ -34,10 +34,12 @@ find_python() {
 }
 
 check_disk() {
-  local free_kb
+  local free_kb free
   free_kb=$(df -Pk . | awk 'NR == 2 { print $4 }')
+  free="$((free_kb / 1024 / 1024)) GB"
+  [ "$free_kb" -ge $((1024 * 1024)) ] || free="$((free_kb / 1024)) MB"
   [ "$free_kb" -ge $((NEEDED_GB * 1024 * 1024)) ] ||
-    fail "磁盘剩余空间不足：安装需要 ${NEEDED_GB} GB，现在只有 $((free_kb / 1024 / 1024)) GB；请清理磁盘后重新运行。"
+    fail "磁盘剩余空间不足：安装需要 ${NEEDED_GB} GB，现在只有 $free；请清理磁盘后重新运行。"
 }
 
 # Two starts at once would install over each other: the second one waits. Without flock (macOS) there is no such guard.

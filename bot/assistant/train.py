@@ -49,9 +49,6 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
     """Train and return the model's path; raises TrainingFailed."""
     from rasa.model_training import train as rasa_train
 
-    from bot.nlu.importer import KnowledgeImporter
-
-    KnowledgeImporter.folder = knowledge
     _show_steps()
     _without_cache()
     made_from = fingerprint(root, knowledge)
@@ -62,6 +59,7 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
         output=str(models),
         fixed_model_name=MODEL_NAME,
         force_training=True,
+        core_additional_arguments={"knowledge": str(knowledge)},  # Rasa hands them to the importer too
     )
     if not result.model or not model_path(models).exists():
         raise TrainingFailed

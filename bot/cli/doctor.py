@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot import doctor, wiring
+from bot.library.files import inspect_folder
 from bot.settings import Settings
 
 
@@ -14,6 +15,8 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     def fresh() -> bool:
         from bot.assistant.train import is_fresh
 
+        if inspect_folder(settings.knowledge_dir).problems:
+            return False
         return is_fresh(settings.model_dir, wiring.ROOT, settings.knowledge_dir)
 
     checks = doctor.run(settings, fresh)

@@ -15,12 +15,13 @@ from typing import Any
 import aiohttp
 
 from bot import wiring
-from bot.cli.words import Failure
+from bot.cli.words import Failure, words
 from bot.conversation.messages import Utterance
 from bot.evaluation.cases import CasesError, read_cases
 from bot.evaluation.report import table
 from bot.evaluation.run import Outcome, over_http, run_cases
 from bot.evaluation.score import score
+from bot.reasons import reason
 from bot.settings import Settings
 
 
@@ -29,7 +30,8 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     try:
         cases = read_cases(Path(arguments.file))
     except CasesError as error:
-        raise Failure("cases", reason=error) from error
+        why = str(words()["case_reasons"][error.code]).format(value=error.value)
+        raise Failure("cases", place=error.place, reason=why) from error
     outcomes = asyncio.run(_over_http(cases, arguments.server) if arguments.server else _here(cases, settings))
     report = score(outcomes)
     print(table(report))
@@ -45,8 +47,8 @@ async def _over_http(cases: list[Any], server: str) -> list[Outcome]:
     try:
         async with aiohttp.ClientSession() as client:
             return await run_cases(cases, over_http(client, server))
-    except aiohttp.ClientError as error:
-        raise Failure("server", reason=error) from error
+    except (aiohttp.ClientError, asyncio.TimeoutError, UnicodeError) as error:
+        raise Failure("server", server=server, reason=reason(error)) from error
 
 
 async def _here(cases: list[Any], settings: Settings) -> list[Outcome]:

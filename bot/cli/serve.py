@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot import wiring
 from bot.app import build_runner
+from bot.cli.imported import tell
 from bot.cli.words import Failure, say, step
 from bot.settings import Settings
 
@@ -38,7 +39,7 @@ async def _serve(settings: Settings) -> int:
     stopped = asyncio.Event()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_, stopped.set)
-    async with wiring.open_service(settings, step) as service:
+    async with wiring.open_service(settings, step, imported=tell) as service:
         runner = build_runner(wiring.build_web(service))
         await runner.setup()
         try:

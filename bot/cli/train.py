@@ -6,6 +6,7 @@ import argparse
 
 from bot import wiring
 from bot.cli.words import say, step
+from bot.library.files import load_folder
 from bot.settings import Settings
 
 
@@ -13,6 +14,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
     """Train when the model is missing or stale, or when forced."""
     from bot.assistant.train import is_fresh, train
 
+    load_folder(settings.knowledge_dir)  # its mistakes are told before a training of minutes
     if not arguments.force and is_fresh(settings.model_dir, wiring.ROOT, settings.knowledge_dir):
         say("fresh")
         return 0

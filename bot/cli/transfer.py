@@ -4,40 +4,44 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections import Counter
 from pathlib import Path
 
 from bot import wiring
-from bot.cli.words import say
-from bot.library.exporter import export_files
-from bot.library.files import load_folder
+from bot.cli.imported import tell
+from bot.cli.words import Failure, say
+from bot.library.exporter import export_folder
+from bot.library.files import inspect_folder, load_folder
 from bot.settings import Settings
 from bot.store.entries import EntryRepository
 
 
 def run_import(settings: Settings, arguments: argparse.Namespace) -> int:
     """Files into the store; what staff changed there stays, unless forced."""
-    return asyncio.run(_import(settings, force=arguments.force))
+    folder = Path(arguments.folder or settings.knowledge_dir)
+    code = asyncio.run(_import(settings, folder, force=arguments.force))
+    if folder.resolve() != settings.knowledge_dir.resolve():
+        say("other_folder", folder=folder, used=settings.knowledge_dir)
+    return code
 
 
 def run_export(settings: Settings, arguments: argparse.Namespace) -> int:
     """The store back into files."""
-    return asyncio.run(_export(settings, Path(arguments.folder)))
+    return asyncio.run(_export(settings, Path(arguments.folder or settings.knowledge_dir)))
 
 
-async def _import(settings: Settings, *, force: bool) -> int:
-    folder = load_folder(settings.knowledge_dir)
+async def _import(settings: Settings, path: Path, *, force: bool) -> int:
+    folder = load_folder(path)
     async with wiring.open_store(settings) as database:
         outcomes = await wiring.import_knowledge(folder, database, force=force)
-    counts = Counter(outcome.result for outcome in outcomes)
-    say("imported", counts="，".join(f"{result} {count}" for result, count in sorted(counts.items())))
-    conflicts = [outcome.id for outcome in outcomes if outcome.result == "conflict"]
-    if conflicts:
-        say("conflicts", ids="、".join(conflicts))
-    return 1 if conflicts else 0
+    tell(outcomes)
+    return 1 if any(outcome.result == "conflict" for outcome in outcomes) else 0
 
 
-async def _export(settings: Settings, folder: Path) -> int:
+async def _export(settings: Settings, root: Path) -> int:
     async with wiring.open_store(settings) as database:
-        say("exported", count=len(await export_files(EntryRepository(database), folder)))
+        changed = await export_folder(EntryRepository(database), settings.knowledge_dir, root)
+    say("exported", count=len(changed), folder=root)
+    problems = inspect_folder(root).problems
+    if problems:
+        raise Failure("exported_unsound", problems="\n".join(map(str, problems)))
     return 0

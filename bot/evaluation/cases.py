@@ -13,7 +13,11 @@ FORM_VALUE = "form.value"
 
 
 class CasesError(ValueError):
-    """A line that is no evaluation case; says file and line."""
+    """A line that is no evaluation case: where, and why as a code (encoding, json, shape, field, empty)."""
+
+    def __init__(self, path: Path, line: int, code: str, value: str = "") -> None:
+        super().__init__(f"{path}:{line}: {code} {value}".rstrip())
+        self.place, self.code, self.value = f"{path}:{line}", code, value
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,19 @@ class Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """All cases of a JSONL file; raises CasesError."""
-    return [_case(line, number, path) for number, line in enumerate(_lines(path), 1) if line.strip()]
+    """All cases of a JSONL file; raises CasesError and OSError."""
+    cases = [_case(line, number, path) for number, line in enumerate(_lines(path), 1) if line.strip()]
+    if not cases:
+        raise CasesError(path, 1, "empty")
+    return cases
 
 
 def _lines(path: Path) -> Iterable[str]:
-    return path.read_text("utf-8").split("\n")
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise CasesError(path, content.count(b"\n", 0, error.start) + 1, "encoding") from error
 
 
 def _case(line: str, number: int, path: Path) -> Case:
@@ -50,8 +61,12 @@ def _case(line: str, number: int, path: Path) -> Case:
         group = str(data.get("noise") or data.get("style") or data.get("kind") or "")
         turns = data.get("turns") or [data]
         return Case(tuple(_turn(turn, group) for turn in turns), data.get("page"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CasesError(f"{path}:{number}: {type(error).__name__} {error}") from error
+    except KeyError as error:
+        raise CasesError(path, number, "field", str(error.args[0])) from error
+    except json.JSONDecodeError as error:
+        raise CasesError(path, number, "json", str(error.colno)) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise CasesError(path, number, "shape") from error
 
 
 def _turn(data: dict[str, Any], group: str) -> Turn:

@@ -9,11 +9,12 @@ from typing import Any
 
 from bot.library.bureau import Bureau
 from bot.library.catalogue import topics_from
-from bot.library.folder import FOLDERS, Corpus, Folder, KnowledgeFile
-from bot.library.problems import Fault, KnowledgeError, Problem
+from bot.library.folder import FOLDERS, SINGLE_FILES, Corpus, Folder, KnowledgeFile
+from bot.library.problems import Fault, KnowledgeError, Problem, yaml_reason
 from bot.library.rules import rule_faults
 from bot.library.schema import entry_faults, file_faults
 from bot.library.yaml_text import BrokenYaml, read_yaml
+from bot.reasons import reason
 
 
 def load_folder(root: Path) -> Folder:
@@ -26,18 +27,26 @@ def load_folder(root: Path) -> Folder:
 
 def inspect_folder(root: Path) -> Folder:
     """The folder with its problems; `files` holds only the files whose shape is right."""
+    if not root.is_dir():
+        return Folder(problems=(_problem(root.as_posix(), Fault("no_folder")),), root=root)
     problems: list[Problem] = []
-    bureau = _read_single(root, "bureau", problems)
-    topics = _read_single(root, "catalogue", problems)
-    facets = _read_single(root, "facets", problems)
+    bureau, catalogue, facets = (_read_single(root, name, problems) for name in SINGLE_FILES)
     files = _read_entries(root, problems)
     shaped = [file for file in files if _well_shaped(file, problems)]
-    values = Bureau.from_data(bureau) if bureau else None
+    values = Bureau.from_data(bureau.data) if bureau else None
     # Ids of files that do not parse count as existing, so that one mistake is not reported again wherever it is cited.
     corpus = Corpus(tuple(shaped), frozenset(path.stem for path in _paths(root)), values)
     problems.extend(file.problem(fault) for file, fault in rule_faults(corpus))
     located = sorted(replace(problem, file=(root / problem.file).as_posix()) for problem in problems)
-    return Folder(corpus.files, values or Bureau(), topics_from(topics or {}), facets or {}, tuple(located))
+    return Folder(
+        files=corpus.files,
+        bureau=values or Bureau(),
+        topics=topics_from(catalogue.data) if catalogue else (),
+        facets=facets.data if facets else {},
+        problems=tuple(located),
+        root=root,
+        catalogue=catalogue,
+    )
 
 
 def _paths(root: Path) -> list[Path]:
@@ -52,8 +61,8 @@ def _read_entries(root: Path, problems: list[Problem]) -> list[KnowledgeFile]:
     return [file for file in files if file]
 
 
-def _read_single(root: Path, name: str, problems: list[Problem]) -> Any:
-    """The content of bureau.yml, catalogue.yml or facets.yml, or None when it has problems."""
+def _read_single(root: Path, name: str, problems: list[Problem]) -> KnowledgeFile | None:
+    """One of bureau.yml, catalogue.yml and facets.yml, or None when it has problems."""
     path = root / f"{name}.yml"
     if not path.is_file():
         problems.append(_problem(path.name, Fault("missing_file")))
@@ -61,7 +70,7 @@ def _read_single(root: Path, name: str, problems: list[Problem]) -> Any:
     file = _read(root, path, problems)
     faults = list(file_faults(name, file.data)) if file else []
     problems.extend(file.problem(fault) for fault in faults if file)
-    return file.data if file and not faults else None
+    return None if faults else file
 
 
 def _read(root: Path, path: Path, problems: list[Problem]) -> KnowledgeFile | None:
@@ -72,7 +81,9 @@ def _read(root: Path, path: Path, problems: list[Problem]) -> KnowledgeFile | No
     except UnicodeDecodeError as error:
         problems.append(_problem(name, Fault("not_utf8"), error.object.count(b"\n", 0, error.start) + 1))
     except BrokenYaml as error:
-        problems.append(_problem(name, Fault("broken_yaml", values={"reason": error.reason}), error.line))
+        problems.append(_problem(name, Fault("broken_yaml", values={"reason": yaml_reason(error.reason)}), error.line))
+    except OSError as error:
+        problems.append(_problem(name, Fault("unreadable", values={"reason": reason(error).rpartition("：")[2]})))
     return None
 
 

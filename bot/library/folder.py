@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ FOLDERS = {
     "faq": "faq", "guide": "guides", "document": "documents", "route": "routes",
     "action": "actions", "report": "actions", "chat": "chat",
 }  # fmt: skip
+
+# What the store does not hold: the bureau's values, the catalogue, the names of facets.
+SINGLE_FILES = ("bureau", "catalogue", "facets")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Corpus:
 class Folder:
     """Everything in a knowledge folder. `files` are the entries; usable only when there are no `problems`.
 
-    `facets` says how each facet of a guide is called (`label`) and asked for (`ask`).
+    `facets` says how each facet of a guide is called (`label`) and asked for (`ask`); `catalogue` is the file
+    of topics.
     """
 
     files: tuple[KnowledgeFile, ...] = ()
@@ -70,6 +74,13 @@ class Folder:
     topics: tuple[Topic, ...] = ()
     facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    root: Path = Path()
+    catalogue: KnowledgeFile | None = None
+
+    def problem(self, file: KnowledgeFile, fault: Fault) -> Problem:
+        """The fault with line, and the file as one finds it from here."""
+        problem = file.problem(fault)
+        return replace(problem, file=(self.root / problem.file).as_posix())
 
     @property
     def entries(self) -> tuple[Entry, ...]:

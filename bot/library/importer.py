@@ -12,8 +12,8 @@ from bot.library.hashing import content_hash
 from bot.library.parse import status_of
 from bot.library.ports import Change, Entries, StoredEntry
 
-Result = Literal["new", "updated", "unchanged", "kept", "conflict", "overwritten", "missing", "withdrawn"]
-_SAVED: frozenset[Result] = frozenset({"new", "updated", "overwritten", "withdrawn"})
+Result = Literal["new", "updated", "unchanged", "kept", "conflict", "overwritten", "missing", "withdrawn", "restored"]
+_SAVED: frozenset[Result] = frozenset({"new", "updated", "overwritten", "restored"})
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Outcome:
     new, updated: taken from the file. unchanged: nothing to do. kept: staff edited it, the file is as before.
     conflict: staff edited it and the file changed too; the store's text stays until the import is forced.
     overwritten: forced, so the file replaced what staff wrote, which remains as a revision.
-    missing: its file is gone, the entry stays. withdrawn: its file is gone and withdrawing was asked for.
+    missing: its file is gone, the entry stays. withdrawn: staff withdrew it and the file is still there; it stays
+    withdrawn, even when forced. restored: only the file's `state` had withdrawn it, and that is gone.
     """
 
     id: str
@@ -31,21 +32,15 @@ class Outcome:
 
 
 async def import_files(
-    files: Iterable[KnowledgeFile],
-    entries: Entries,
-    *,
-    author: str,
-    at: datetime,
-    force: bool = False,
-    withdraw: bool = False,
+    files: Iterable[KnowledgeFile], entries: Entries, *, author: str, at: datetime, force: bool = False
 ) -> list[Outcome]:
     """Import checked files in one transaction and say what became of each entry, by id; raises StaleEntry.
 
-    `force` lets the file win a conflict; `withdraw` withdraws entries that came from a file which is gone now.
+    `force` lets the file win a conflict.
     """
     stored = {entry.id: entry for entry in await entries.all()}
     outcomes, changes = [], []
-    for outcome, change in _plan({file.stem: file for file in files}, stored, force=force, withdraw=withdraw):
+    for outcome, change in _plan({file.stem: file for file in files}, stored, force=force):
         outcomes.append(outcome)
         changes.extend([change] if change else [])
     if changes:
@@ -54,15 +49,14 @@ async def import_files(
 
 
 def _plan(
-    files: dict[str, KnowledgeFile], stored: dict[str, StoredEntry], *, force: bool, withdraw: bool
+    files: dict[str, KnowledgeFile], stored: dict[str, StoredEntry], *, force: bool
 ) -> Iterator[tuple[Outcome, Change | None]]:
     for id_, file in files.items():
         result = _compare(file, stored.get(id_), force=force)
         yield Outcome(id_, result), _taken(file, stored.get(id_)) if result in _SAVED else None
     for id_, entry in stored.items():
         if id_ not in files and entry.imported_hash and entry.status != "withdrawn":
-            gone = withdraw and not entry.edited
-            yield Outcome(id_, "withdrawn" if gone else "missing"), _withdrawn(entry) if gone else None
+            yield Outcome(id_, "missing"), None
 
 
 def _compare(file: KnowledgeFile, entry: StoredEntry | None, *, force: bool) -> Result:
@@ -70,7 +64,9 @@ def _compare(file: KnowledgeFile, entry: StoredEntry | None, *, force: bool) -> 
         return "new"
     found = content_hash(file.data)
     if found == entry.hash:  # a changed comment is a change too: export must give it back
-        return "unchanged" if entry.text == file.text else "updated"
+        return "unchanged" if entry.text == file.text and not entry.edited else "updated"
+    if entry.status == "withdrawn" and status_of(file.data) != "withdrawn":
+        return "withdrawn" if entry.edited or entry.data.get("withdrawn") else "restored"
     if not entry.edited:
         return "updated"
     if force:
@@ -90,9 +86,3 @@ def _taken(file: KnowledgeFile, entry: StoredEntry | None) -> Change:
         base=entry.revision if entry else 0,
         text=file.text,
     )
-
-
-def _withdrawn(entry: StoredEntry) -> Change:
-    data = {**entry.data, "state": "withdrawn"}
-    found = content_hash(data)
-    return Change(entry.id, entry.kind, "withdrawn", data, found, found, entry.revision)

@@ -21,7 +21,7 @@ class StoredEntry:
     """An entry as it stands in the store.
 
     `hash` is that of `data`; `imported_hash` that of the data last taken from a file (None: made by staff). While both
-    are equal nobody has edited it since. `text` is the file it came from, None when staff wrote this revision.
+    are equal nobody has edited it since. `text` is the file that says the same, None when staff wrote this revision.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -52,6 +53,20 @@ class KnowledgeError(ValueError):
 def spell(place: Place) -> str:
     """`("questions", 2)` as an editor reads it: questions[3]."""
     return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+
+
+def yaml_reason(message: str) -> str:
+    """What the YAML reader said, for an editor; a message nobody has met yet says only that something is wrong."""
+    found = re.search(r"'(.*)'", message)
+    clauses = _yaml_clauses().items()
+    clause = next((clause for piece, clause in clauses if piece in message), _sentences()["yaml_unknown"])
+    return str(clause).replace("{found}", found[1].replace("tag:yaml.org,2002:", "!!") if found else "")
+
+
+@cache
+def _yaml_clauses() -> dict[str, str]:
+    clauses: dict[str, str] = read_yaml((SCHEMA_DIR / "yaml.yml").read_text("utf-8"))
+    return clauses
 
 
 @cache

@@ -54,9 +54,12 @@ def repeated_ids(corpus: Corpus) -> Iterator[tuple[KnowledgeFile, Fault]]:
 
 
 def repeated_questions(corpus: Corpus) -> Iterator[tuple[KnowledgeFile, Fault]]:
-    """Questions that an earlier file (or line) already has, whatever the punctuation: nothing could tell them apart."""
+    """Questions that an earlier file (or line) already has, whatever the punctuation: nothing could tell them apart.
+
+    A withdrawn entry may share them with the one that took its place.
+    """
     first: dict[str, str] = {}
-    for file in corpus.files:
+    for file in (file for file in corpus.files if file.entry.status != "withdrawn"):
         for index, question in enumerate(file.data["questions"]):
             place = f"{file.path}[{index + 1}]"
             other = first.setdefault(_bare(question), place)

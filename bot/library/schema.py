@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -75,11 +76,16 @@ def _additional(error: Any, place: Place) -> Iterator[Fault]:
 def _type(error: Any, place: Place) -> Iterator[Fault]:
     wanted = error.validator_value
     names = [_TYPES[name] for name in (wanted if isinstance(wanted, list) else [wanted])]
-    yield Fault("type", place, {"wanted": "或".join(names), "found": error.instance})
+    yield Fault("type", place, {"wanted": "或".join(names), "found": _shown(error.instance)})
 
 
 def _enum(error: Any, place: Place) -> Iterator[Fault]:
-    yield Fault("enum", place, {"wanted": "、".join(error.validator_value), "found": error.instance})
+    yield Fault("enum", place, {"wanted": "、".join(error.validator_value), "found": _shown(error.instance)})
+
+
+def _shown(found: Any) -> str:
+    """As a file has it (true, null), cut short; never as Python writes it."""
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)[:60]
 
 
 _SPECIAL = {"required": _required, "additionalProperties": _additional, "type": _type, "enum": _enum}

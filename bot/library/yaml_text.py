@@ -25,12 +25,21 @@ class BrokenYaml(ValueError):
 
 
 class _Loader(yaml.CSafeLoader):
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """At once and whole (deep), so that an alias inside its own anchor is refused; `!!int x` too, with its line."""
+        try:
+            return super().construct_object(node, deep=True)
+        except (KeyError, ValueError):
+            raise yaml.constructor.ConstructorError(None, None, "not of its kind", node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Refuse a repeated field: YAML keeps the last one silently, and an editor's text would be lost."""
         seen: set[Any] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "field is no word", key.start_mark)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"duplicate field {key.value}", key.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate field '{key.value}'", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -45,6 +54,13 @@ def _represent_text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+# What JSON knows too. Any other tag, !!python/… or !!set, is refused.
+_KINDS = ("null", "bool", "int", "float", "str", "seq", "map")
+_Loader.yaml_constructors = {
+    tag: make
+    for tag, make in yaml.CSafeLoader.yaml_constructors.items()
+    if tag is None or tag.rpartition(":")[2] in _KINDS
+}
 for _kind in (_Loader, _Dumper):
     _kind.yaml_implicit_resolvers = {}
     for _tag, (_pattern, _first) in _CORE.items():
@@ -61,6 +77,8 @@ def read_yaml(text: str) -> Any:
         raise BrokenYaml(mark.line + 1 if mark else 1, error.problem or str(error)) from None
     except yaml.reader.ReaderError as error:
         raise BrokenYaml(text.count("\n", 0, error.position) + 1, error.reason) from None
+    except RecursionError:
+        raise BrokenYaml(1, "too deep") from None
 
 
 def write_yaml(data: Any) -> str:

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.library.parse import status_of
 from bot.library.yaml_text import read_yaml
 
 KNOWLEDGE = Path("knowledge")
@@ -23,19 +24,30 @@ KNOWLEDGE = Path("knowledge")
 class KnowledgeImporter(RasaFileImporter):
     """Rasa's file importer plus the knowledge folder."""
 
-    # Where the entries lie; `bot.assistant.train` sets a bureau's own folder.
-    folder: Path = KNOWLEDGE
-    _nlu_data: TrainingData | None = None
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        knowledge: str = str(KNOWLEDGE),
+    ) -> None:
+        """`knowledge` is where the entries lie. Rasa fills it from `importers` in config.yml, or from a training's
+        additional arguments: that is how `bot.assistant.train` names a bureau's own folder."""
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._folder = Path(knowledge)
+        self._nlu_data: TrainingData | None = None
 
     def get_domain(self) -> Domain:
         """The domain with one response per entry, as Rasa's retrieval intents want it."""
-        responses = {f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self.folder)}
+        responses = {
+            f"utter_{intent(entry)}": [{"text": entry["title"]}] for entry in knowledge_questions(self._folder)
+        }
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The phrasings of nlu_data with the questions of the entries; Rasa asks three times, they are read once."""
         if self._nlu_data is None:
-            questions = TrainingData(training_examples=questions_as_examples(self.folder))
+            questions = TrainingData(training_examples=questions_as_examples(self._folder))
             self._nlu_data = super().get_nlu_data(language).merge(questions)
         return self._nlu_data
 
@@ -48,13 +60,19 @@ def intent(entry: dict[str, Any]) -> str:
 def knowledge_questions(folder: Path = KNOWLEDGE) -> list[dict[str, Any]]:
     """id, kind, title and questions of every entry file, by id. A bureau's new entries are included.
 
-    The label counts as a question: it is what a tap on a suggestion sends."""
+    The label counts as a question: it is what a tap on a suggestion sends. A withdrawn entry is still recognised, so
+    that its questions are handed over, except by those that the entry which took its place has too."""
+    files = [read_yaml(path.read_text("utf-8")) for path in folder.glob("*/*.yml")]
+    live = {question for file in files if status_of(file) != "withdrawn" for question in _asked(file)}
     entries = []
-    for path in sorted(folder.glob("*/*.yml")):
-        entry = read_yaml(path.read_text("utf-8"))
-        asked = list(dict.fromkeys([entry["label"], *entry["questions"]]))
-        entries.append({"id": entry["id"], "kind": entry["kind"], "title": entry["title"], "questions": asked})
-    return sorted(entries, key=lambda entry: str(entry["id"]))
+    for file in sorted(files, key=lambda file: str(file["id"])):
+        asked = [question for question in _asked(file) if status_of(file) != "withdrawn" or question not in live]
+        entries.append({"id": file["id"], "kind": file["kind"], "title": file["title"], "questions": asked})
+    return entries
+
+
+def _asked(entry: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys([entry["label"], *entry["questions"]]))
 
 
 def questions_as_examples(folder: Path = KNOWLEDGE) -> list[Message]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.__main__ import _COMMANDS, parser
 from bot.cli.words import Failure, words
+from bot.library.importer import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "bot/cli").glob("*.py")), ROOT / "bot/wiring.py", ROOT / "bot/__main__.py"]
@@ -53,6 +55,18 @@ def test_every_long_step_has_words(step: str) -> None:
 def test_every_command_has_a_line_of_help() -> None:
     assert set(words()["commands"]) == set(_COMMANDS)
     assert all(line in parser().format_help() for line in ("启动助手", "热线队列"))
+
+
+@pytest.mark.parametrize("code", ["encoding", "json", "shape", "field", "empty"])
+def test_every_fault_of_an_evaluation_file_has_words(code: str) -> None:
+    assert code in (ROOT / "bot/evaluation/cases.py").read_text("utf-8")
+    assert holes(words()["case_reasons"][code]) <= {"value"}
+
+
+def test_every_result_of_an_import_has_words() -> None:
+    counted = {"unchanged", "new", "updated"}
+    assert set(words()["import_results"]) | counted == set(get_args(Result))
+    assert all(holes(sentence) == {"count", "ids"} for sentence in words()["import_results"].values())
 
 
 @pytest.mark.parametrize("name", sorted(words()["errors"]))

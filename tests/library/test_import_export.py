@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.library.exporter import export_files
+from bot.library.exporter import export_files, export_folder
 from bot.library.files import inspect_folder, load_folder
 from bot.library.hashing import content_hash
 from bot.library.importer import import_files
 from bot.library.live import load_library
 from bot.library.ports import Change, Entries, StaleEntry
+from bot.library.withdrawal import withdraw
 from tests.library.sample_folder import SAMPLE, TODAY, Editor
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=timezone.utc)
@@ -100,24 +101,20 @@ async def test_a_forced_import_keeps_the_staff_text_as_a_revision(entries: Entri
     assert history[1].data["answer"] == "一概不收费。"
 
 
-async def test_a_vanished_file_is_reported_and_withdrawn_only_on_request(entries: Entries, knowledge: Editor) -> None:
+async def test_a_vanished_file_is_reported_and_the_entry_stays(entries: Entries, knowledge: Editor) -> None:
     await _import(entries, knowledge.root)
     knowledge.replace("guides/guide.dig-road.yml", "[apply.fee, doc.road]", "[doc.road]")
     (knowledge.root / FAQ).unlink()
     assert (await _import(entries, knowledge.root))["apply.fee"] == "missing"
-    assert (await _import(entries, knowledge.root, withdraw=True))["apply.fee"] == "withdrawn"
+    await withdraw(entries, ["apply.fee"], reason="政策改了", author="王", at=AT)
     assert "apply.fee" not in await _import(entries, knowledge.root)
-    library = await load_library(entries, load_folder(SAMPLE).bureau)
-    assert library.get("apply.fee") is None
-    shutil.copy(SAMPLE / FAQ, knowledge.root / FAQ)
-    assert (await _import(entries, knowledge.root))["apply.fee"] == "updated"
 
 
 async def test_what_staff_made_is_not_missed_by_an_import(entries: Entries) -> None:
     await _import(entries, SAMPLE)
     data = {**load_folder(SAMPLE).files[0].data, "id": "chat.own"}
     await entries.save([Change("chat.own", "chat", "published", data, content_hash(data), None, 0)], author="李", at=AT)
-    assert "chat.own" not in await _import(entries, SAMPLE, withdraw=True)
+    assert "chat.own" not in await _import(entries, SAMPLE)
 
 
 async def test_export_gives_the_files_back_byte_for_byte(entries: Entries, tmp_path: Path) -> None:
@@ -126,6 +123,14 @@ async def test_export_gives_the_files_back_byte_for_byte(entries: Entries, tmp_p
     assert await export_files(entries, tmp_path) == []
     for file in load_folder(SAMPLE).files:
         assert (tmp_path / file.path).read_bytes() == (SAMPLE / file.path).read_bytes()
+
+
+async def test_the_whole_folder_comes_back_fit_for_an_import(entries: Entries, tmp_path: Path) -> None:
+    await _import(entries, SAMPLE)
+    assert len(await export_folder(entries, SAMPLE, tmp_path / "out")) == 8
+    assert {path.name for path in (tmp_path / "out").glob("*.yml")} == {"bureau.yml", "catalogue.yml", "facets.yml"}
+    assert load_folder(tmp_path / "out") == replace(load_folder(SAMPLE), root=tmp_path / "out")
+    assert await export_folder(entries, SAMPLE, tmp_path / "out") == []
 
 
 async def test_every_shipped_file_comes_back_byte_for_byte(entries: Entries, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation.messages import Source
-from bot.library.coverage import check
+from bot.library.coverage import check, located
 from bot.library.files import inspect_folder, load_folder
 from bot.library.folder import Folder
 from bot.library.library import Library
@@ -103,3 +103,9 @@ def test_gaps_in_the_catalogue_are_named(knowledge: Editor) -> None:
     assert {fault.code for fault in coverage.faults} == {"topic_missing", "topic_not_emergency", "topic_kind"}
     assert coverage.own == ("doc.road",) and coverage.covered == 1
     assert all(fault.message for fault in coverage.faults)
+    places = {
+        (problem.code, problem.file.removeprefix(f"{knowledge.root.as_posix()}/"), problem.line)
+        for problem in located(coverage, folder)
+    }
+    fire = ("topic_not_emergency", "routes/route.fire.yml", 9)
+    assert places >= {("topic_missing", "catalogue.yml", 2), ("topic_kind", "chat/chat.greet.yml", 2), fire}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.library.files import faults_of, inspect_folder, load_folder
-from bot.library.problems import KnowledgeError
+from bot.library.problems import KnowledgeError, yaml_reason
 from tests.library.sample_folder import SAMPLE, Editor
 
 FAQ, GUIDE, DOC = "faq/apply.fee.yml", "guides/guide.dig-road.yml", "documents/doc.road.yml"
@@ -17,7 +18,7 @@ FIRE, GREET = "routes/route.fire.yml", "chat/chat.greet.yml"
 MISTAKES = [
     (FAQ, "label: 收不收费", "label: [收", "broken_yaml", 6, "YAML 写法有误"),
     (FAQ, "label: 收不收费", "label: 收费: 不收", "broken_yaml", 5, "YAML 写法有误"),
-    (FAQ, "label: 收不收费", "label: 收不收费\nlabel: 收费吗", "broken_yaml", 6, "duplicate field label"),
+    (FAQ, "label: 收不收费", "label: 收不收费\nlabel: 收费吗", "broken_yaml", 6, "字段 label 写了两遍"),
     (FAQ, "title: 申请公开收不收费\n", "", "required", 1, "title"),
     (FAQ, "label: 收不收费", "labels: 收不收费", "additionalProperties", 5, "labels"),
     (FAQ, "label: 收不收费", "label: 申请政府信息公开到底要不要收我的钱", "maxLength", 5, "17 个字，最多 16"),
@@ -64,6 +65,52 @@ def test_a_mistake_is_named(
     assert reason in problems[0].message
     if line:
         assert f"{problems[0]}".startswith(f"{knowledge.root.as_posix()}/{name}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("!!python/object/apply:os.system [id]", "不允许写 !!python/object/apply:os.system 这样的标签"),
+        ("!secret x", "不允许写 !secret 这样的标签"),
+        ("!!int x", "类型与值不符"),
+        ("{{bureau.phone}}", "字段名只能是文字"),
+        ("&a [*a]", "要加引号"),
+        ("[" * 5000 + "]" * 5000, "套得太深"),
+        ("收费: 不收", "多了一个冒号"),
+    ],
+)
+def test_what_yaml_allows_and_we_do_not_is_named_in_chinese(knowledge: Editor, title: str, reason: str) -> None:
+    knowledge.replace(GREET, "title: 问候", f"title: {title}")
+    (problem,) = inspect_folder(knowledge.root).problems
+    assert problem.code == "broken_yaml"
+    assert reason in problem.message
+    assert not re.search("[a-z]{3,} [a-z]{3,} ", problem.message)  # no English sentence
+    assert problem.line == (1 if "太深" in reason else 3)
+
+
+def test_a_message_of_the_reader_nobody_has_met_is_not_passed_on() -> None:
+    assert yaml_reason("some news from a later libyaml") == yaml_reason("other news")
+    assert "news" not in yaml_reason("other news")
+
+
+def test_a_file_that_cannot_be_opened_is_named(knowledge: Editor) -> None:
+    (knowledge.root / GREET).unlink()
+    (knowledge.root / GREET).symlink_to("nowhere.yml")
+    (knowledge.root / "faq" / "folder.yml").mkdir()
+    problems = [problem for problem in inspect_folder(knowledge.root).problems if problem.code == "unreadable"]
+    assert ["没有这个文件" in problems[0].message, "这是文件夹" in problems[1].message] == [True, True]
+
+
+def test_a_folder_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
+    assert [problem.code for problem in inspect_folder(tmp_path / "nowhere").problems] == ["no_folder"]
+
+
+def test_a_withdrawn_entry_may_share_questions_with_the_one_that_took_its_place(knowledge: Editor) -> None:
+    text = (knowledge.root / FAQ).read_text("utf-8")
+    (knowledge.root / "faq" / "apply.cost.yml").write_text(text.replace("id: apply.fee", "id: apply.cost"), "utf-8")
+    assert {problem.code for problem in inspect_folder(knowledge.root).problems} == {"duplicate_question"}
+    knowledge.replace(FAQ, "kind: faq", "kind: faq\nstate: withdrawn")
+    assert inspect_folder(knowledge.root).problems == ()
 
 
 def test_a_mistake_in_shape_is_not_reported_again_where_the_file_is_cited(knowledge: Editor) -> None:

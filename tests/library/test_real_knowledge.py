@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -23,3 +24,12 @@ def test_the_shipped_knowledge_is_sound_complete_and_quick() -> None:
     assert coverage.complete, "\n".join(fault.message for fault in coverage.faults)
     assert coverage.total >= 169
     assert seconds < 3  # 0.3-0.6 s on an idle machine; the budget is 1.5 s, doubled for a busy one
+
+
+def test_no_document_is_said_to_be_in_force_and_perhaps_not() -> None:
+    """A status is what we know; who doubts it in the next sentence has not decided."""
+    doubtful = re.compile("是否(仍然|还)?(有效|现行)")
+    documents = [(file.stem, file.data) for file in inspect_folder(KNOWLEDGE).files if file.entry.document]
+    assert len(documents) > 20
+    texts = {id_: f"{data.get('status_note')} {data['summary']}" for id_, data in documents}
+    assert [id_ for id_, text in texts.items() if doubtful.search(text)] == []

@@ -64,12 +64,6 @@ def test_any_text_can_be_searched(search: Search, text: str) -> None:
     assert isinstance(search.find(text), list)
 
 
-def test_articles_of_one_document(search: Search, library: Library) -> None:
-    numbers = search.articles("占用城市道路", "doc.road")
-    assert numbers
-    assert all(library.get("doc.road").document.article(number) for number in numbers)
-
-
 def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
     assert Search([], tmp_path / "vectors.npz").find("挖路") == []
 

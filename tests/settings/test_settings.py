@@ -74,6 +74,8 @@ def test_every_problem_is_reported_at_once() -> None:
         ("BOT_TRUSTED_PROXIES", "10.0.0.1, example.cn"),
         ("BOT_TICKET_PREFIX", "ja"),
         ("BOT_DATABASE_URL", "mysql://h/n"),
+        ("BOT_DATABASE_URL", "sqlite:///"),
+        ("BOT_DATABASE_URL", "postgresql://u@h:port/n"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:

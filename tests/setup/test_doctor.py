@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -65,6 +67,16 @@ def test_an_unreachable_server_is_found_and_its_password_kept(settings: Settings
     database = checks(replace(settings, database_url=url))["database"]
     assert not database.ok
     assert "hunter2" not in database.remedy
+    assert "连接被拒绝" in database.remedy
+
+
+def test_a_database_the_server_does_not_have_is_found(settings: Settings) -> None:
+    server = os.environ.get("TEST_POSTGRES", "postgresql://root@127.0.0.1:5432")
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", urlsplit(server).port or 5432)):
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no PostgreSQL at {server}")
+    database = checks(replace(settings, database_url=f"{server}/no_such_database"))["database"]
+    assert "没有这个数据库" in database.remedy or "用户名" in database.remedy
 
 
 def test_a_knowledge_folder_that_is_not_there_is_named(settings: Settings) -> None:

@@ -106,4 +106,6 @@ def test_a_python_without_venv_is_one_sentence(checkout: Checkout) -> None:
 
 def test_a_full_disk_is_one_sentence(checkout: Checkout) -> None:
     checkout.tool("df", 'printf "Filesystem\\nx 1 1 2097152 1 /\\n"')
-    assert "2 GB" in sentence(checkout.setup())
+    assert "只有 2 GB" in sentence(checkout.setup())
+    checkout.tool("df", 'printf "Filesystem\\nx 1 1 147456 1 /\\n"')
+    assert "只有 144 MB" in sentence(checkout.setup())  # not “0 GB”

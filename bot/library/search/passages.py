@@ -15,8 +15,6 @@ class Passage:
     entry: str
     text: str
     asked: bool
-    facet: str | None = None
-    article: int | None = None
 
 
 def passages_of(entries: Iterable[Entry]) -> list[Passage]:
@@ -29,7 +27,7 @@ def _passages(entry: Entry) -> Iterator[Passage]:
     for text in dict.fromkeys(names):
         yield Passage(entry.id, text, asked=True)
     yield Passage(entry.id, f"{entry.title}。{entry.answer}{entry.detail or ''}", asked=False)
-    for name, facet in entry.facets.items():
-        yield Passage(entry.id, f"{entry.title}。{facet.text}", asked=False, facet=name)
+    for facet in entry.facets.values():
+        yield Passage(entry.id, f"{entry.title}。{facet.text}", asked=False)
     for article in entry.document.articles if entry.document else ():
-        yield Passage(entry.id, f"{entry.title}。{article.gist}", asked=False, article=article.no)
+        yield Passage(entry.id, f"{entry.title}。{article.gist}", asked=False)

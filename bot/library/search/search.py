@@ -57,11 +57,6 @@ class Search:
         ]
         return sorted(hits, key=lambda hit: -hit.probability)[:limit]
 
-    def articles(self, text: str, entry: str, limit: int = 3) -> list[int]:
-        """Numbers of the articles of one document that speak of it, best first."""
-        hits = (self._passages[number] for number, _ in self._words.search(text, 200))
-        return [hit.article for hit in hits if hit.entry == entry and hit.article is not None][:limit]
-
     def _nearest(self, text: str) -> dict[str, tuple[float, Passage]]:
         """Entry → its nearest wording."""
         if not self._asked:
