@@ -1,4 +1,4 @@
-"""Where Rasa keeps conversations: its own SQL store, with SQLite set up for many small writes."""
+"""Where Rasa keeps conversations: its own SQL store, kept short, with SQLite set up for many small writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+
+from bot.assistant.short_memory import ShortTrackerStore
 
 
 def open_tracker_store(domain: Domain, url: str) -> SQLTrackerStore:
@@ -22,7 +24,7 @@ def open_tracker_store(domain: Domain, url: str) -> SQLTrackerStore:
         # Citizens' words: for the owner's eyes, in a folder that may not be there yet.
         Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
         Path(parts.database).touch(mode=0o600)
-    store = SQLTrackerStore(
+    store = ShortTrackerStore(
         domain=domain,
         dialect=parts.drivername,
         host=parts.host,
