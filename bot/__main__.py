@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 
+from bot import logs
 from bot.assistant.quiet import quieten
 from bot.cli.words import Failure, words
 from bot.settings import SettingsError, load
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         settings = load()
-        logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        logs.set_up(settings.log_level)
         quieten()
         from bot.cli.failures import explained
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from bot.channels.web.static_files import A_YEAR, StaticFiles, load_static_files
 from bot.conversation.messages import Reply, Utterance
+from bot.conversation.place import where
 
 HERE = Path(__file__).parent
 ENTRY_SCRIPT = "chat.js"
@@ -98,7 +99,7 @@ class ChatPage:
         try:
             reply = await self.ask(utterance)
         except Exception as problem:  # a citizen gets a sentence, whatever broke
-            log.error("page.ask_failed", extra={"problem": type(problem).__name__})
+            log.error("page.ask_failed", extra={"problem": type(problem).__name__, "at": where(problem)})
             return Exchange(utterance.text, utterance.message_id, problem="busy")
         return Exchange(utterance.text, utterance.message_id, reply, "" if reply else "later")
 
