@@ -37,8 +37,8 @@ def build_app(
 ) -> web.Application:
     """The API and the health pages; the chat page is added by `add_page_routes`.
 
-    `checks` add to, or replace, the parts that /health/ready asks: model, index, store. While the application runs,
-    what an earlier process left unanswered is answered; at its end, running turns are finished.
+    `checks` add to, or replace, the parts that /health/ready asks: model, index, assistant, store. While the
+    application runs, what an earlier process left unanswered is answered; at its end, running turns are finished.
     """
     limits = Limits(settings.rate_limit_per_minute, settings.trusted_proxies)
     app = web.Application(
@@ -49,7 +49,12 @@ def build_app(
     app.cleanup_ctx.append(_run_conversation)
     app.on_response_prepare.append(harden)
     add_api_routes(app, Api(settings, conversation, assistant, Streams(conversation, heartbeat), limits, pages))
-    parts: dict[str, Check] = {"model": assistant.is_ready, "index": assistant.is_ready, "store": conversation.is_ready}
+    parts: dict[str, Check] = {
+        "model": assistant.is_ready,
+        "index": assistant.is_ready,
+        "assistant": assistant.is_awake,
+        "store": conversation.is_ready,
+    }
     health = Health({**parts, **(checks or {})})
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)

@@ -24,7 +24,7 @@ async def test_health_says_which_part_does_not_answer(open_door: OpenDoor) -> No
     door = await open_door(checks={"index": lambda: False})
     response = await door.client.get("/health/ready")
     assert response.status == 503
-    assert (await response.json())["checks"] == {"model": True, "index": False, "store": True}
+    assert (await response.json())["checks"] == {"model": True, "index": False, "assistant": True, "store": True}
     assert (await door.client.get("/health/live")).status == 200
 
 
