@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import os
 import sys
 
+from bot import logs
 from bot.assistant.quiet import quieten
 from bot.cli.parser import Parser
 from bot.cli.words import Failure, words
@@ -37,9 +37,9 @@ def parser() -> argparse.ArgumentParser:
     made["ask"].add_argument("text")
     made["ask"].add_argument("--page")
     made["ask"].add_argument("--explain", action="store_true")
-    made["evaluate"].add_argument("file")
-    made["evaluate"].add_argument("--server")
-    made["evaluate"].add_argument("--json")
+    made["evaluate"].add_argument("file", help=words()["options"]["file"])
+    made["evaluate"].add_argument("--server", metavar="URL", help=words()["options"]["server"])
+    made["evaluate"].add_argument("--json", metavar="OUT", help=words()["options"]["json"])
     queue = made["queue"].add_subparsers(dest="what", required=True, metavar="list | show | answer")
     queue.add_parser("list").add_argument("--all", action="store_true")
     queue.add_parser("show").add_argument("number")
@@ -54,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         settings = load()
-        logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        logs.set_up(settings.log_level)
         quieten()
         from bot.cli.failures import explained
 

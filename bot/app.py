@@ -14,7 +14,7 @@ from bot.channels.web.errors import API, one_shape
 from bot.channels.web.events import HEARTBEAT_SECONDS, Streams
 from bot.channels.web.hardening import AccessLog, WithoutTrace, harden
 from bot.channels.web.health import Check, Health
-from bot.channels.web.limits import Limits
+from bot.channels.web.limits import LIMITS, Limits
 from bot.conversation.conversation import Conversation
 from bot.conversation.ports import Assistant
 
@@ -37,19 +37,25 @@ def build_app(
 ) -> web.Application:
     """The API and the health pages; the chat page is added by `add_page_routes`.
 
-    `checks` add to, or replace, the parts that /health/ready asks: model, index, store. While the application runs,
-    what an earlier process left unanswered is answered; at its end, running turns are finished.
+    `checks` add to, or replace, the parts that /health/ready asks: model, index, assistant, store. While the
+    application runs, what an earlier process left unanswered is answered; at its end, running turns are finished.
     """
     limits = Limits(settings.rate_limit_per_minute, settings.trusted_proxies)
     app = web.Application(
         middlewares=[one_shape, _limit_addresses(limits)],
         client_max_size=max(SMALLEST_BODY_LIMIT, settings.max_text_length * BYTES_PER_CHARACTER + 4096),
     )
-    app[CONVERSATION], app[ASSISTANT] = conversation, assistant
+    app[CONVERSATION], app[ASSISTANT], app[LIMITS] = conversation, assistant, limits
     app.cleanup_ctx.append(_run_conversation)
     app.on_response_prepare.append(harden)
-    add_api_routes(app, Api(settings, conversation, assistant, Streams(conversation, heartbeat), limits, pages))
-    parts: dict[str, Check] = {"model": assistant.is_ready, "index": assistant.is_ready, "store": conversation.is_ready}
+    streams = Streams(conversation, settings.max_streams_per_session, settings.max_streams_per_address, heartbeat)
+    add_api_routes(app, Api(settings, conversation, assistant, streams, limits, pages))
+    parts: dict[str, Check] = {
+        "model": assistant.is_ready,
+        "index": assistant.is_ready,
+        "assistant": assistant.is_awake,
+        "store": conversation.is_ready,
+    }
     health = Health({**parts, **(checks or {})})
     app.router.add_get("/health/live", health.live)
     app.router.add_get("/health/ready", health.ready)

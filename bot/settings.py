@@ -122,10 +122,17 @@ class Settings:
     )
     knowledge_dir: Path = setting(Path("knowledge"), Path, "知识文件所在的文件夹；换一个单位使用时换掉它。")
     model_dir: Path = setting(Path("models"), Path, "训练好的模型所在的文件夹。")
-    rate_limit_per_minute: int = setting(120, integer(0, 100_000), "同一地址每分钟最多可发的消息数；0 表示不限。")
+    rate_limit_per_minute: int = setting(
+        120, integer(0, 100_000), "同一会话每分钟最多可发的消息数，同一地址是它的 20 倍；0 表示不限。"
+    )
     trusted_proxies: tuple[str, ...] = setting(
         (), networks, "反向代理的 IP 地址或网段，用逗号隔开；只有它们转告的访客地址才可信。"
     )
+    max_streams_per_session: int = setting(10, integer(0, 1000), "同一会话最多同时等候后续消息的连接数；0 表示不限。")
+    max_streams_per_address: int = setting(
+        200, integer(0, 100_000), "同一地址最多同时等候后续消息的连接数；0 表示不限。"
+    )
+    max_turns: int = setting(100, integer(1, 10_000), "同时处理的消息数；超过时请市民稍候再发。")
     max_text_length: int = setting(2000, integer(100, 20_000), "一条消息最多可写的字数。")
     turn_timeout_seconds: int = setting(10, integer(1, 120), "等回答的最长秒数；超过后先告知市民稍候，答案随后送达。")
     ticket_prefix: str = setting("JA", ticket_prefix, "工单号开头的大写字母。")

@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.app import build_app
 from bot.casework.calendar import WorkCalendar, load_years
 from bot.casework.tickets import TicketRules
+from bot.channels.web.limits import LIMITS
 from bot.channels.web.page import add_page_routes
 from bot.cipher import Cipher, load_cipher
 from bot.conversation.conversation import Conversation
@@ -149,6 +150,7 @@ async def open_service(
             ticket_rules(settings),
             words(),
             turn_timeout=settings.turn_timeout_seconds,
+            max_turns=settings.max_turns,
         )
         try:
             yield Service(settings, database, library, assistant, conversation)
@@ -179,6 +181,11 @@ def build_web(service: Service) -> web.Application:
     app = build_app(settings, service.conversation, service.assistant, library.title_of)
     names = {name: library.bureau.text(name) for name in ("name", "short", "hotline")}
     add_page_routes(
-        app, library.title_of, ask=service.conversation.ask, names=names, max_text_length=settings.max_text_length
+        app,
+        library.title_of,
+        ask=service.conversation.ask,
+        names=names,
+        max_text_length=settings.max_text_length,
+        limits=app[LIMITS],
     )
     return app

@@ -25,6 +25,10 @@ T = TypeVar("T")
 TitleOf = Callable[[str], "str | None"]
 
 
+async def _nothing() -> bool:
+    return True
+
+
 class RasaAssistant:
     """The assistant port (bot.conversation.ports.Assistant) on a trained model."""
 
@@ -46,6 +50,10 @@ class RasaAssistant:
     def is_ready(self) -> bool:
         """True once a model is loaded."""
         return self._agent is not None
+
+    async def is_awake(self) -> bool:
+        """Whether the thread's loop gets to do something new."""
+        return await self._in_thread(_nothing())
 
     async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         """See the port."""

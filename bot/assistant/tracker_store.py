@@ -1,4 +1,4 @@
-"""Where Rasa keeps conversations: its own SQL store, encrypted, with SQLite set up for many small writes."""
+"""Where Rasa keeps conversations: its own SQL store, kept short, encrypted, with SQLite set up for many small writes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from bot.cipher import Cipher, WrongKey
 
 log = logging.getLogger(__name__)
 
+from bot.assistant.short_memory import ShortTrackerStore
 
-class EncryptedTrackerStore(SQLTrackerStore):
+
+class EncryptedTrackerStore(ShortTrackerStore):
     """Rasa's SQL store; what an event holds lies encrypted in its row. Rows from before are plain, and read as such."""
 
     def __init__(self, cipher: Cipher, **options: Any) -> None:
@@ -78,7 +80,7 @@ def open_tracker_store(domain: Domain, url: str, cipher: Cipher | None = None) -
         "username": parts.username,
         "password": parts.password,
     }
-    store = EncryptedTrackerStore(cipher, **options) if cipher else SQLTrackerStore(**options)
+    store = EncryptedTrackerStore(cipher, **options) if cipher else ShortTrackerStore(**options)
     store.engine.hide_parameters = True
     if parts.drivername.startswith("sqlite"):
         event.listen(store.engine, "connect", _set_up_sqlite)

@@ -8,20 +8,24 @@ import json
 import uuid
 
 from bot import wiring
-from bot.cli.words import words
+from bot.cli.words import Failure, words
 from bot.conversation.messages import Reply, Source, Utterance
+from bot.conversation.text import clean
 from bot.settings import Settings
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
-    """One question in a session of its own; nothing goes into the hotline queue."""
-    return asyncio.run(_ask(settings, arguments))
+    """One question in a session of its own, as long as a citizen's may be; nothing goes into the hotline queue."""
+    text = clean(arguments.text)
+    if len(text) > settings.max_text_length:
+        raise Failure("long", limit=settings.max_text_length)
+    return asyncio.run(_ask(settings, arguments, text))
 
 
-async def _ask(settings: Settings, arguments: argparse.Namespace) -> int:
+async def _ask(settings: Settings, arguments: argparse.Namespace, text: str) -> int:
     async with wiring.open_service(settings) as service:
         session = uuid.uuid4().hex
-        utterance = Utterance("ask", session, session, arguments.text, arguments.page)
+        utterance = Utterance("ask", session, session, text, arguments.page)
         print_reply(await service.assistant.respond(utterance, explain=arguments.explain))
     return 0
 

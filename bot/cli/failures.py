@@ -24,8 +24,8 @@ def explained() -> Iterator[None]:
     import yaml
 
     from bot.assistant.train import TrainingFailed
-    from bot.cipher import BadKey, WrongKey
     from bot.casework.calendar import CalendarError
+    from bot.cipher import BadKey, WrongKey
     from bot.library.ports import StaleEntry
     from bot.library.problems import KnowledgeError
     from bot.store.database import DatabaseError

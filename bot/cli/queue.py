@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import wiring
 from bot.beijing import BEIJING
 from bot.cli.words import Failure, field_labels, say, words
-from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue
+from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue, is_evaluation
 from bot.conversation.tickets import QueuedTicket
 from bot.settings import Settings
 
@@ -59,7 +59,7 @@ def _row(ticket: QueuedTicket, label: Callable[[str], str]) -> str:
     cells = (
         ticket.number,
         label(ticket.kind),
-        ticket.state,
+        "evaluation" if is_evaluation(ticket) else ticket.state,
         _local(ticket.opened_at),
         _local(ticket.due),
         ticket.page or "-",

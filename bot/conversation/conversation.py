@@ -10,11 +10,11 @@ from datetime import datetime
 from bot.conversation.clock import utc_now
 from bot.conversation.messages import Posting, Reply, Utterance
 from bot.conversation.outbox import Outbox
-from bot.conversation.ports import Assistant, Stores, TicketRules
+from bot.conversation.ports import Accepted, Assistant, Stores, TicketRules
 from bot.conversation.queue import TicketQueue
 from bot.conversation.recorder import Recorder
 from bot.conversation.text import clean
-from bot.conversation.turn import Late, Turns
+from bot.conversation.turn import Busy, Late, Turns
 from bot.conversation.words import Words
 
 DEFAULT_CHANNEL = "web"
@@ -32,12 +32,17 @@ class Conversation:
         *,
         turn_timeout: float = 10.0,
         patience: float = 120.0,
+        max_turns: int = 100,
         poll_seconds: float = 1.0,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`turn_timeout`: seconds a caller waits; `patience`: seconds the assistant gets before a person takes over."""
+        """`turn_timeout`: seconds a caller waits; `patience`: seconds the assistant gets before a person takes over.
+
+        `max_turns`: how many messages are thought about at once; who comes then is asked to come again.
+        """
         said = Words.from_mapping(words)
         self._stores, self._timeout, self._now = stores, turn_timeout, now
+        self._max_turns, self._arriving = max_turns, 0
         self._outbox = Outbox(stores.postings, poll_seconds)
         self._turns = Turns(
             assistant, stores.inbox, Recorder(stores.ledger, rules, said, now), said.assistant_error,
@@ -49,15 +54,25 @@ class Conversation:
         """The reply, the same one however often the message comes.
 
         Raises Late when it takes longer than `turn_timeout`: the reply will be among the updates, and a resend gets it.
+        Raises Busy, before anything is stored, when too many turns are running.
         """
-        received = utterance.received_at or self._now()
-        accepted = await self._stores.inbox.accept(replace(utterance, text=clean(utterance.text), received_at=received))
+        accepted = await self._accept(utterance)
         if accepted.reply:
             return accepted.reply
         return await self._turns.start(accepted, explain=explain).result(self._timeout)
 
+    async def _accept(self, utterance: Utterance) -> Accepted:
+        if self._turns.running + self._arriving >= self._max_turns:
+            raise Busy
+        received = utterance.received_at or self._now()
+        self._arriving += 1
+        try:
+            return await self._stores.inbox.accept(replace(utterance, text=clean(utterance.text), received_at=received))
+        finally:
+            self._arriving -= 1
+
     async def ask(self, utterance: Utterance) -> Reply | None:
-        """`handle`, with None for "later"."""
+        """`handle`, with None for "later"; raises Busy."""
         try:
             return await self.handle(utterance)
         except Late:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from bot.conversation.messages import Posting
+from bot.conversation.place import where
 from bot.conversation.ports import Postings
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ class Outbox:
             try:
                 seen = await self._look(seen)
             except Exception as problem:  # the store may be back at the next look
-                log.warning("outbox.store_silent", extra={"problem": type(problem).__name__})
+                log.warning("outbox.store_silent", extra={"problem": type(problem).__name__, "at": where(problem)})
             await asyncio.sleep(self._poll_seconds)
 
     async def _look(self, seen: int | None) -> int:

@@ -23,6 +23,10 @@ class Assistant(Protocol):
         """True once the model and the search index are loaded."""
         ...
 
+    async def is_awake(self) -> bool:
+        """True when it would begin a turn now; one that is stuck never returns, so wait for it with a timeout."""
+        ...
+
 
 @dataclass(frozen=True)
 class Accepted:

@@ -12,6 +12,13 @@ from bot.conversation.text import clean, is_blank
 from bot.conversation.tickets import QueuedTicket
 
 Rung = Callable[[str, str], None]
+# Sessions that begin so measure a running server: their tickets are nobody's work.
+EVALUATION = "evaluation-"
+
+
+def is_evaluation(ticket: QueuedTicket) -> bool:
+    """Whether nobody waits for its answer."""
+    return ticket.session.startswith(EVALUATION)
 
 
 class NoSuchTicket(LookupError):
@@ -35,8 +42,9 @@ class TicketQueue:
         self._stores, self._now, self._ring = stores, now, ring
 
     async def list(self, *, open_only: bool = True) -> Sequence[QueuedTicket]:
-        """Tickets, oldest first."""
-        return await self._stores.tickets.list(open_only=open_only)
+        """Tickets, oldest first; those of evaluations only among all."""
+        tickets = await self._stores.tickets.list(open_only=open_only)
+        return [ticket for ticket in tickets if not (open_only and is_evaluation(ticket))]
 
     async def show(self, number: str) -> QueuedTicket:
         """One ticket; raises NoSuchTicket."""

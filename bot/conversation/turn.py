@@ -20,6 +20,10 @@ class Late(Exception):
     """The turn takes longer than the caller may wait; its reply will be in the outbox."""
 
 
+class Busy(Exception):
+    """As many turns are running as may; the message was not taken."""
+
+
 @dataclass
 class Turn:
     """A message being answered. `posted` says the reply must go to the outbox; `sealed`, that it is too late to ask."""
@@ -58,6 +62,11 @@ class Turns:
         self._apology, self._posted, self._patience = apology, posted, patience
         self._running: dict[int, Turn] = {}
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def running(self) -> int:
+        """How many, those in line included."""
+        return len(self._running)
 
     def start(self, accepted: Accepted, *, explain: bool = False, posted: bool = False) -> Turn:
         """Begin the turn of a message, or join the one that is running. Turns of a session run in this order."""

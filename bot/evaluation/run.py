@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.conversation.queue import EVALUATION
 from bot.evaluation.cases import Case, Turn
 
 # (session, text, page) → the reply as in the public API.
@@ -26,10 +27,10 @@ class Outcome:
 
 
 async def run_cases(cases: list[Case], ask: Ask) -> list[Outcome]:
-    """Every turn of every case, each case in a session of its own."""
+    """Every turn of every case, each case in a session of its own, marked as an evaluation."""
     outcomes = []
     for case in cases:
-        session = f"evaluate-{uuid.uuid4().hex}"
+        session = f"{EVALUATION}{uuid.uuid4().hex}"
         for turn in case.turns:
             started = time.perf_counter()
             reply = await ask(session, turn.text, case.page)

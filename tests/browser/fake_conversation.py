@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.channels.web.errors import ApiError
 from bot.channels.web.page import add_page_routes
 from bot.conversation.messages import Choice, Message, Reply, Source, Ticket, Utterance
 
@@ -74,14 +75,17 @@ class FakeConversation:
     drop: int = 0
     statuses: list[tuple[int, str]] = field(default_factory=list)
     events_broken: bool = False
+    events_refused: bool = False
+    events_asked: int = 0
     slow: bool = False
 
-    def post(self, kind: str, text: str, ticket: str | None = None, reply: Reply | None = None) -> None:
+    def post(
+        self, kind: str, text: str, ticket: str | None = None, reply: Reply | None = None, message_id: str | None = None
+    ) -> None:
         """Something arrives later for the citizen."""
         body = reply.to_dict() if reply else None
-        self.postings.append(
-            {"id": len(self.postings) + 1, "type": kind, "reply": body, "text": text, "ticket": ticket}
-        )
+        posting = {"id": len(self.postings) + 1, "type": kind, "message_id": message_id}
+        self.postings.append(posting | {"reply": body, "text": text, "ticket": ticket})
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
@@ -97,13 +101,16 @@ class FakeConversation:
             assert request.transport is not None
             request.transport.close()
         if self.slow:
-            return web.json_response(answer, status=202)
+            return ApiError("still_thinking", fields=answer).response()
         return web.json_response(answer | reply_to(body["text"]).to_dict())
 
     async def updates(self, request: web.Request) -> web.StreamResponse:
         after = int(request.query["after"])
         if "text/event-stream" not in request.headers.get("Accept", ""):
             return web.json_response({"updates": [item for item in self.postings if item["id"] > after]})
+        self.events_asked += 1
+        if self.events_refused:
+            return ApiError("too_many_streams", retry_after=30, seconds=30).response()
         if self.events_broken:
             raise web.HTTPBadGateway
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})

@@ -109,11 +109,39 @@ async def test_a_slow_reply_arrives_later_and_only_once(open_page: OpenPage, fak
     page = await open_page()
     await say(page, "多久")
     await expect(page.get_by_text("已收到，答复会显示在这里")).to_be_visible()
-    fake.post("reply", "", reply=ANSWER)
+    await page.wait_for_timeout(2500)  # longer than the Retry-After it was told
+    await expect(page.get_by_text("现在人多，稍后自动发送")).to_be_hidden()
+    assert len(fake.asked) == 1
+    fake.post("reply", "", reply=ANSWER, message_id=f"m-{fake.asked[0]['client_id']}")
     await expect(page.locator(".turn.bot").nth(1)).to_contain_text("20 个工作日")
     await expect(page.get_by_text("已收到，答复会显示在这里")).to_be_hidden()
     await page.reload()
     await expect(page.locator(".turn.bot")).to_have_count(2)
+
+
+async def test_a_late_reply_does_not_hold_up_the_next_question(open_page: OpenPage, fake: FakeConversation) -> None:
+    fake.slow = True
+    page = await open_page()
+    await say(page, "多久")
+    await expect(page.get_by_text("已收到，答复会显示在这里")).to_be_visible()
+    fake.slow = False
+    await say_and_wait(page, "占路")
+    fake.post("reply", "", reply=ANSWER, message_id=f"m-{fake.asked[0]['client_id']}")
+    await expect(page.locator(".turn.bot").nth(1)).to_contain_text("20 个工作日")
+    await expect(page.locator(".turn.bot").nth(2)).to_contain_text("哪一件事")
+
+
+async def test_a_page_that_gets_no_stream_does_not_press_for_one(open_page: OpenPage, fake: FakeConversation) -> None:
+    fake.events_refused = True
+    page = await open_page()
+    for text in ("多久", "占路", "人工"):
+        await say_and_wait(page, text)
+        await page.wait_for_timeout(800)
+    assert fake.events_asked == 1
+    fake.post("staff_answer", "已经修好。", "JA20261124-0007")
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(page.locator(".turn.staff")).to_contain_text("已经修好")
+    assert fake.events_asked == 1
 
 
 async def test_it_talks_where_storage_is_blocked_or_full(open_page: OpenPage, fake: FakeConversation) -> None:

@@ -10,13 +10,15 @@ from aiohttp import web
 
 from bot.app import build_runner
 from bot.channels.web.hardening import HEADERS
+from bot.channels.web.page import HEADERS as PAGE_HEADERS
 from tests.channels.conftest import Door, OpenDoor, error_of
 
 
 @pytest.mark.parametrize("path", ["/api/v1/messages/s1", "/api/v1/none", "/health/ready", "/nowhere"])
 async def test_every_answer_is_hardened_and_tells_no_version(door: Door, path: str) -> None:
     response = await door.client.get(path)
-    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    policy = {} if path != "/nowhere" else {"Content-Security-Policy": PAGE_HEADERS["Content-Security-Policy"]}
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS | policy
     assert "Server" not in response.headers
 
 
@@ -24,7 +26,7 @@ async def test_health_says_which_part_does_not_answer(open_door: OpenDoor) -> No
     door = await open_door(checks={"index": lambda: False})
     response = await door.client.get("/health/ready")
     assert response.status == 503
-    assert (await response.json())["checks"] == {"model": True, "index": False, "store": True}
+    assert (await response.json())["checks"] == {"model": True, "index": False, "assistant": True, "store": True}
     assert (await door.client.get("/health/live")).status == 200
 
 

@@ -88,4 +88,41 @@ async def test_an_address_with_many_sessions_has_its_limit_too(open_door: OpenDo
     statuses = [(await door.say(session=f"s{count}")).status for count in range(21)]
     assert statuses == [200] * 20 + [429]
     await error_of(await door.updates(), 429, "too_many_requests")
+    response = await door.submit("你好", "s-of-the-form")
+    assert response.status == 429 and response.headers["Retry-After"] == "3"
+    assert "消息发得太快了" in await response.text()
     assert (await door.client.get("/health/live")).status == 200
+
+
+async def test_the_form_without_a_script_is_counted_for_its_session(open_door: OpenDoor) -> None:
+    door = await open_door(rate_limit_per_minute=3)
+    assert [(await door.submit("你好", "session-1")).status for _ in range(3)] == [200] * 3
+    response = await door.submit("这句要留着", "session-1")
+    page = await response.text()
+    assert (response.status, response.headers["Retry-After"]) == (429, "20")
+    assert "请过 20 秒再发" in page and ">\n这句要留着</textarea>" in page
+    assert (await door.submit("你好", "session-2")).status == 200
+    assert len(door.assistant.asked) == 4
+
+
+async def test_both_doors_share_one_count(open_door: OpenDoor) -> None:
+    door = await open_door(rate_limit_per_minute=2)
+    assert (await door.submit("你好", "session-1")).status == 200
+    assert (await door.say(session="session-1")).status == 200
+    assert (await door.submit("你好", "session-1")).status == 429
+    await error_of(await door.say(session="session-1"), 429, "too_many_requests")
+
+
+@pytest.mark.parametrize("session", ["", "short", "字" * 10])
+async def test_a_form_without_a_session_of_its_own_is_counted_for_its_address(
+    open_door: OpenDoor, session: str
+) -> None:
+    door = await open_door(rate_limit_per_minute=2)
+    assert [(await door.submit("你好", session)).status for _ in range(3)] == [200, 200, 429]
+
+
+async def test_another_sites_form_does_not_use_up_a_session(open_door: OpenDoor) -> None:
+    door = await open_door(rate_limit_per_minute=1)
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert [(await door.submit("你好", "session-1", **foreign)).status for _ in range(2)] == [200, 429]
+    assert (await door.submit("你好", "session-1")).status == 200

@@ -12,8 +12,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -307,6 +307,18 @@ def test_a_broken_evaluation_file_is_told_before_anything_is_loaded(tmp_path: Pa
     result = bot("evaluate", str(tmp_path / "cases.jsonl"), data=tmp_path)
     assert result.returncode == 1
     assert "cases.jsonl:1" in said(result)
+
+
+def test_help_tells_what_an_evaluation_does_to_a_running_server(tmp_path: Path) -> None:
+    told = said(bot("evaluate", "--help", data=tmp_path, COLUMNS="500"))
+    assert words()["options"]["server"] in told and "evaluation-" in told
+
+
+def test_a_question_longer_than_a_citizens_may_be_is_refused_at_once(tmp_path: Path) -> None:
+    nothing = str(tmp_path / "no-knowledge")  # who went on from here would stop at this, before a training of minutes
+    result = bot("ask", "长" * 101, data=tmp_path, BOT_MAX_TEXT_LENGTH="100", BOT_KNOWLEDGE_DIR=nothing)
+    assert result.returncode == 1
+    assert words()["errors"]["long"].format(limit=100) in said(result)
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:

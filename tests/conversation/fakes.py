@@ -31,6 +31,9 @@ class FakeAssistant:
     def is_ready(self) -> bool:
         return self.ready
 
+    async def is_awake(self) -> bool:
+        return True
+
     async def _reply(self, text: str, explain: bool) -> Reply:
         await asyncio.sleep(0.001)
         if text.startswith("slow"):

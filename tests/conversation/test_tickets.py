@@ -9,7 +9,7 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.ports import Stores
-from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue
+from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue, is_evaluation
 from tests.conversation.conftest import TUESDAY, Build, said
 
 
@@ -90,3 +90,12 @@ async def test_mistakes_of_staff_have_names(conversation: Conversation) -> None:
         await conversation.tickets.answer("x", "好的")
     with pytest.raises(BlankAnswer):
         await conversation.tickets.answer("JA20261124-0001", " \u200b\n")
+
+
+async def test_tickets_of_an_evaluation_are_nobodys_work(conversation: Conversation) -> None:
+    await conversation.handle(said("ticket", "m1", "evaluation-1"))
+    reply = await conversation.handle(said("ticket", "m2", "s1"))
+    assert reply.ticket is not None
+    assert [ticket.number for ticket in await conversation.tickets.list()] == [reply.ticket.number]
+    everything = await conversation.tickets.list(open_only=False)
+    assert [is_evaluation(ticket) for ticket in everything] == [True, False]

@@ -61,6 +61,9 @@ class RememberingAssistant:
     def is_ready(self) -> bool:
         return True
 
+    async def is_awake(self) -> bool:
+        return True
+
 
 class MinedInbox:
     def __init__(self, inbox: Inbox, mine: Mine) -> None:

@@ -31,5 +31,6 @@ async def test_a_busy_server_is_asked_again_and_a_dialogue_keeps_its_session() -
     assert [outcome.reply["entry"] for outcome in outcomes] == ["apply.fee"] * 3
     assert [body["text"] for body in seen] == ["一", "二", "三"]
     assert seen[0]["session"] == seen[1]["session"] != seen[2]["session"]
+    assert all(body["session"].startswith("evaluation-") for body in seen), "its tickets stay out of staff's list"
     assert [body["page"] for body in seen] == ["doc.road", "doc.road", None]
     assert len({body["client_id"] for body in seen}) == 3

@@ -19,7 +19,7 @@ from bot.channels.web.shapes import posting_json, reply_json
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Utterance
 from bot.conversation.ports import Assistant
-from bot.conversation.turn import Late
+from bot.conversation.turn import Busy, Late
 
 CHANNEL = "web"
 EVENT_STREAM = "text/event-stream"
@@ -32,6 +32,12 @@ class WebSettings(Protocol):
 
     @property
     def rate_limit_per_minute(self) -> int: ...
+
+    @property
+    def max_streams_per_session(self) -> int: ...
+
+    @property
+    def max_streams_per_address(self) -> int: ...
 
     @property
     def max_text_length(self) -> int: ...
@@ -70,7 +76,7 @@ class Api:
         assert session is not None
         if EVENT_STREAM in request.headers.get("Accept", ""):
             last = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-            return await self.streams.serve(request, session, _after(last))
+            return await self.streams.serve(request, session, self.limits.address_of(request), _after(last))
         postings = await self.conversation.updates(session, _after(request.query.get("after", "0")))
         return _json({"session": session, "updates": [posting_json(posting) for posting in postings]})
 
@@ -91,6 +97,8 @@ class Api:
             return ids | reply_json(await self.conversation.handle(utterance, explain), explain=explain)
         except Late:
             raise ApiError("still_thinking", fields=ids) from None
+        except Busy:
+            raise ApiError("busy") from None
 
 
 def message_id(session: str, client_id: str | None) -> str:

@@ -15,6 +15,7 @@ from bot.channels.web.errors import ApiError
 ADDRESS_FACTOR = 20  # many citizens share one address: a mobile carrier's, an office's
 MINUTE = 60.0
 SWEEP_SIZE = 10_000
+LIMITS: web.AppKey[Limits] = web.AppKey("limits")
 
 
 @dataclass

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
 from jinja2 import Environment, FileSystemLoader, Template
 
+from bot.channels.web.errors import RETRY_AFTER_SECONDS, TROUBLE_PAGE, ApiError
+from bot.channels.web.limits import Limits
+from bot.channels.web.plain_form import PlainForm, read_form
 from bot.channels.web.shapes import reply_json
 from bot.channels.web.static_files import A_YEAR, StaticFiles, load_static_files
+from bot.channels.web.trouble_page import TroublePage
 from bot.conversation.messages import Reply, Utterance
+from bot.conversation.place import where
+from bot.conversation.text import is_blank
+from bot.conversation.turn import Busy
 
 HERE = Path(__file__).parent
 ENTRY_SCRIPT = "chat.js"
 BIG_TEXT_COOKIE = "big"
-SESSION_SHAPE = re.compile(r"[\w-]{8,64}", re.ASCII)
+STATUS_OF_PROBLEM = {"busy": 503, "too_long": 413, "too_fast": 429}
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -41,13 +45,15 @@ log = logging.getLogger(__name__)
 class Exchange:
     """One question asked through the plain form, and what came of it.
 
-    `problem` is "" or a key that `chat.html` has words for: empty, too_long, busy, later.
+    `problem` is "" or a key that `chat.html` has words for: empty, too_long, too_fast, busy, later. `wait`: the seconds
+    until another try makes sense.
     """
 
     text: str
     message_id: str
     reply: Reply | None = None
     problem: str = ""
+    wait: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """What the script, where it runs after all, adds to the conversation it keeps."""
@@ -65,6 +71,7 @@ class ChatPage:
     ask: Ask | None
     names: Mapping[str, str]
     max_text_length: int
+    limits: Limits
 
     async def show(self, request: web.Request) -> web.Response:
         """GET / and GET /chat: the empty page; the script fills in the conversation this device keeps."""
@@ -72,34 +79,33 @@ class ChatPage:
 
     async def post(self, request: web.Request) -> web.Response:
         """POST /chat, the form without a script: the page again, with the reply in it."""
-        form = await _read_form(request)
-        if _is_foreign(request):
-            form = {
-                **form,
-                "session": _new_session(),
-            }  # whose conversation this device keeps is not theirs to choose
-        exchange = await self._exchange(form)
-        status = {"busy": 503, "too_long": 413}.get(exchange.problem, 200)
-        return self._render(request, form.get("page", ""), _session(form), exchange, status, form.get("nonce", ""))
+        form = await read_form(request)
+        session = form.session or _new_session()
+        exchange = await self._exchange(request, form, session)
+        return self._render(request, form.page, session, exchange, form.nonce)
 
-    async def _exchange(self, form: Mapping[str, str]) -> Exchange:
-        text = (form.get("chip") or form.get("text", "")).strip()
-        message_id = _message_id(form.get("nonce", ""), text)
-        if not text:
-            return Exchange(text, message_id, problem="empty")
-        if len(text) > self.max_text_length:
-            return Exchange(text, message_id, problem="too_long")
-        page = self._known(form.get("page", ""))
-        return await self._answer(Utterance("web", _session(form), message_id, text, page))
+    async def _exchange(self, request: web.Request, form: PlainForm, session: str) -> Exchange:
+        made = Exchange(form.text, form.message_id)
+        if is_blank(form.text):
+            return replace(made, problem="empty")
+        if len(form.text) > self.max_text_length:
+            return replace(made, problem="too_long")
+        try:
+            self.limits.check(request, form.session)
+        except ApiError as refusal:
+            return replace(made, problem="too_fast", wait=refusal.retry_after)
+        return await self._answer(made, Utterance("web", session, made.message_id, form.text, self._known(form.page)))
 
-    async def _answer(self, utterance: Utterance) -> Exchange:
+    async def _answer(self, made: Exchange, utterance: Utterance) -> Exchange:
         assert self.ask is not None
         try:
             reply = await self.ask(utterance)
+        except Busy:
+            return replace(made, problem="busy", wait=RETRY_AFTER_SECONDS)
         except Exception as problem:  # a citizen gets a sentence, whatever broke
-            log.error("page.ask_failed", extra={"problem": type(problem).__name__})
-            return Exchange(utterance.text, utterance.message_id, problem="busy")
-        return Exchange(utterance.text, utterance.message_id, reply, "" if reply else "later")
+            log.error("page.ask_failed", extra={"problem": type(problem).__name__, "at": where(problem)})
+            return replace(made, problem="busy", wait=RETRY_AFTER_SECONDS)
+        return replace(made, reply=reply, problem="" if reply else "later")
 
     def _known(self, page: str) -> str | None:
         return page if page and self.page_title_of(page) else None
@@ -110,7 +116,6 @@ class ChatPage:
         page: str,
         session: str,
         exchange: Exchange | None = None,
-        status: int = 200,
         nonce: str = "",
     ) -> web.Response:
         known = self._known(page)
@@ -127,7 +132,10 @@ class ChatPage:
             modules=self.static.scripts,
             entry_script=ENTRY_SCRIPT,
         )
+        status = STATUS_OF_PROBLEM.get(exchange.problem, 200) if exchange else 200
         response = web.Response(text=html, content_type="text/html", headers=HEADERS, status=status)
+        if exchange and exchange.wait:
+            response.headers["Retry-After"] = str(exchange.wait)
         if "big" in request.query:
             response.set_cookie(BIG_TEXT_COOKIE, str(int(_wants_big(request))), max_age=A_YEAR, samesite="Lax")
         response.enable_compression()
@@ -141,17 +149,21 @@ def add_page_routes(
     ask: Ask | None = None,
     names: Mapping[str, str] | None = None,
     max_text_length: int = 2000,
+    limits: Limits | None = None,
 ) -> None:
     """Serve the page. `page_title_of(id)` is the title of a published page, or None for an unknown id.
 
     `ask` answers the plain form (None when the reply comes later; any exception reads as "try again");
-    without it phones that run no scripts are shown the hotline.
+    without it phones that run no scripts are shown the hotline. `limits` are those of the API: one count for
+    both doors. Errors outside the API become pages too.
     """
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     static = load_static_files(HERE / "static")
-    page = ChatPage(environment.get_template("chat.html"), static, page_title_of, ask, names or {}, max_text_length)
+    names, chat, trouble = names or {}, environment.get_template("chat.html"), environment.get_template("trouble.html")
+    page = ChatPage(chat, static, page_title_of, ask, names, max_text_length, limits or Limits(0, ()))
+    app[TROUBLE_PAGE] = TroublePage(trouble, static, names, HEADERS, _wants_big).show
     app.router.add_get("/", page.show)
     app.router.add_get("/chat", page.show)
     app.router.add_get("/static/{version}/{name}", static.serve)
@@ -159,37 +171,8 @@ def add_page_routes(
         app.router.add_post("/chat", page.post)
 
 
-async def _read_form(request: web.Request) -> dict[str, str]:
-    """Its text fields; none of them when the body is not a form that can be read."""
-    try:
-        fields = await request.post()
-    except (
-        ValueError,
-        LookupError,
-        AssertionError,
-        HttpProcessingError,
-    ):  # not UTF-8, an unknown charset, broken multipart
-        return {}
-    return {name: value for name, value in fields.items() if isinstance(value, str)}
-
-
-def _is_foreign(request: web.Request) -> bool:
-    """Whether another site's page sent the form (Fetch Metadata; browsers that do not say are believed)."""
-    return request.headers.get("Sec-Fetch-Site") == "cross-site"
-
-
 def _new_session() -> str:
     return secrets.token_urlsafe(18)
-
-
-def _session(form: Mapping[str, str]) -> str:
-    session = form.get("session", "")
-    return session if SESSION_SHAPE.fullmatch(session) else _new_session()
-
-
-def _message_id(nonce: str, text: str) -> str:
-    """The same page sent twice is one message; after the browser's "back", another text is another."""
-    return hashlib.sha256(f"{nonce or secrets.token_hex(8)}\n{text}".encode()).hexdigest()[:32]
 
 
 def _wants_big(request: web.Request) -> bool:

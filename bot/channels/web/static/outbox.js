@@ -1,6 +1,6 @@
 // Delivers the citizen's messages in order, one at a time. A message stays in the store until the server has
 // answered for it, so a dropped connection or a closed page loses nothing; the key keeps it from counting twice.
-import { postMessage } from "./api.js";
+import { postMessage, spread } from "./api.js";
 import { isUnsent, settle } from "./conversation.js";
 
 const ATTEMPTS = 6;
@@ -36,7 +36,7 @@ export function openOutbox(store, arrived) {
       }
       if (!navigator.onLine) break;
       if (outcome.busy) mark(["sending"], "busy");
-      await pause(outcome.seconds ?? Math.min(2 ** attempt, LONGEST_PAUSE_S), !outcome.busy);
+      await pause(spread(Math.max(outcome.seconds ?? 0, Math.min(2 ** attempt, LONGEST_PAUSE_S))), !outcome.busy);
     }
     mark(["sending", "busy"], "failed");
   }
