@@ -1,4 +1,4 @@
-"""Where Rasa keeps conversations: its own SQL store, kept short, encrypted, with SQLite set up for many small writes."""
+"""Where Rasa keeps conversations: its own SQL store, kept short and encrypted, SQLite set up for many small writes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.assistant.short_memory import ShortTrackerStore
 from bot.cipher import Cipher, WrongKey
 
 log = logging.getLogger(__name__)
-
-from bot.assistant.short_memory import ShortTrackerStore
 
 
 class EncryptedTrackerStore(ShortTrackerStore):

@@ -32,10 +32,8 @@ class HomophoneCopies(MessageComponent):
     def get_default_config() -> dict[str, Any]:
         """Defaults; see each line."""
         return {
-            # copies of each example that is copied
+            # copies of each example
             "copies": 1,
-            # share of the examples that are copied
-            "of_examples": 1.0,
             # share of characters replaced
             "share": 0.2,
             "seed": 20261124,
@@ -72,8 +70,6 @@ class HomophoneCopies(MessageComponent):
         if not text:
             return None
         random_ = random.Random(f"{self.config['seed']}:{number}:{text}")
-        if random_.random() >= self.config["of_examples"]:
-            return None
         noised = with_homophones(text, self.config["share"], random_)
         if noised == text:
             return None

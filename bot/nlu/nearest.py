@@ -9,27 +9,31 @@ Array = NDArray[np.float32]
 
 
 class NearestPhrasings:
-    """`vectors` (n, d) unit rows with integer `labels` (n,) in 0 … classes-1."""
+    """`vectors` (n, d) unit rows with integer `labels` (n,) in 0 … classes-1; a class may have none."""
 
     def __init__(self, vectors: Array, labels: NDArray[np.int64], classes: int, k: int = 3) -> None:
-        self._vectors = vectors
+        order = np.argsort(labels, kind="stable")
+        self._vectors = vectors[order]
         self._k = k
-        members = [np.flatnonzero(labels == label) for label in range(classes)]
-        width = max(len(rows) for rows in members)
-        # One padded row of phrasing numbers per topic; padding points at a similarity of -1.
-        self._members = np.full((classes, max(width, k)), len(vectors), dtype=np.int64)
-        for label, rows in enumerate(members):
-            self._members[label, : len(rows)] = rows
+        self._classes = classes
+        # The phrasings of a class stand together; a class begins where its number does.
+        self._present, self._starts, self._sizes = np.unique(labels[order], return_index=True, return_counts=True)
 
     def similarity(self, queries: Array, leave_out: bool = False) -> Array:
-        """(m, classes): mean cosine of the k nearest phrasings of each topic.
+        """(m, classes): mean cosine of the k nearest phrasings of each topic; a missing one counts as -1, and of
+        equally near ones (the same words twice) one counts.
 
         `leave_out` drops an exact match, for queries that are themselves among the phrasings.
         """
         cosines = queries @ self._vectors.T
         if leave_out:
             cosines[cosines > 0.9999] = -1.0
-        padded = np.concatenate([cosines, np.full((len(queries), 1), -1.0, np.float32)], axis=1)
-        nearest = np.partition(padded[:, self._members], -self._k, axis=2)[:, :, -self._k :]
-        means: Array = nearest.mean(axis=2).astype(np.float32)
-        return means
+        total = np.full((len(queries), self._classes), -float(self._k), np.float32)
+        total[:, self._present] = sum(self._next_nearest(cosines) for _ in range(self._k))
+        return total / np.float32(self._k)
+
+    def _next_nearest(self, cosines: Array) -> Array:
+        """(m, present classes): the largest cosine of each class, which is then struck out."""
+        nearest: Array = np.maximum.reduceat(cosines, self._starts, axis=1)
+        cosines[cosines == np.repeat(nearest, self._sizes, axis=1)] = -1.0
+        return nearest

@@ -124,8 +124,10 @@ def _fit(examples: list[Message], labels: list[str]) -> TopicModel:
 
 
 def _matrices(messages: list[Message]) -> tuple[sparse.csr_matrix, np.ndarray[Any, np.dtype[np.float32]]]:
-    words = [message.get_sparse_features(TEXT)[1].features for message in messages]
-    return sparse.vstack(words, format="csr"), np.concatenate([_vector(message) for message in messages])
+    """Words (n, f) of every featurizer side by side, in the order of the pipeline; sentence vectors (n, 384)."""
+    words = [[part.features for part in message.features if part.is_sparse()] for message in messages]
+    columns = [sparse.vstack(column, format="csr") for column in zip(*words)]
+    return sparse.hstack(columns, format="csr"), np.concatenate([_vector(message) for message in messages])
 
 
 def _vector(message: Message) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -86,8 +86,7 @@ def fit(
     directions = _direction(vectors[original], centre)
     held_out = _held_out(np.array(texts), codes)
     kept, asked = original & ~held_out, original & held_out
-    # The trial does without copies: it is asked clean questions only.
-    linear, trial = _fit_linear((features, codes), (features[kept], codes[kept]))
+    linear, trial = _fit_linear((features, codes), (features[~held_out], codes[~held_out]))
     nearest = NearestPhrasings(directions[kept[original]], codes[kept], len(classes))
     weights = _calibrate(trial.margins(features[asked]), nearest.similarity(directions[asked[original]]), codes[asked])
     return TopicModel(

@@ -74,8 +74,8 @@ class Encoder:
     def _run(self, text: str) -> Vectors:
         """One by one: in eight bits a text's vector would depend on its neighbours in a batch."""
         ids = np.array([self._pieces.ids(text)], np.int64)
-        vectors: Vectors = self._network.run(None, {"ids": ids, "mask": np.ones(ids.shape, np.float32)})[0]
-        return vectors[0]
+        vector: Vectors = self._network.run(None, {"ids": ids, "mask": np.ones(ids.shape, np.float32)})[0][0]
+        return vector
 
     def _remember(self, vectors: dict[str, Vectors]) -> None:
         for text, vector in vectors.items():

@@ -32,9 +32,14 @@ def test_is_the_mean_of_the_k_nearest_of_each_topic(k: int) -> None:
 
 
 def test_a_topic_with_fewer_phrasings_than_k_counts_what_is_missing_as_opposite() -> None:
-    vectors = np.eye(3, dtype=np.float32)
+    vectors = np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32)
     nearest = NearestPhrasings(vectors, np.array([0, 0, 1]), 2, k=3)
-    assert nearest.similarity(vectors[2:])[0] == pytest.approx([-1 / 3, -1 / 3])
+    assert nearest.similarity(vectors[2:])[0] == pytest.approx([(0 + 0.8 - 1) / 3, (1 - 1 - 1) / 3])
+
+
+def test_the_same_words_twice_count_once() -> None:
+    vectors = np.array([[1, 0], [1, 0], [0.6, 0.8]], np.float32)
+    assert NearestPhrasings(vectors, np.array([0, 0, 0]), 1, k=2).similarity(vectors[:1])[0, 0] == pytest.approx(0.8)
 
 
 def test_a_phrasing_can_be_left_out_of_its_own_judgement() -> None:
