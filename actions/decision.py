@@ -73,7 +73,8 @@ def decide(
         return Decision("answer", [Candidate(emergency.name, None, danger)])
     ranked = _fuse(_best_reading(understanding, context), hits, is_known)
     decision = _band(ranked, understanding, context)
-    if _is_subject_alone(understanding.text, decision, hits):
+    is_about_same = ranked.leaned and [candidate.entry for candidate in decision.candidates] == [context.entry]
+    if not is_about_same and _is_subject_alone(understanding.text, decision, hits):
         decision = _ask_about(ranked, hits, is_known)
     warning = emergency.name if emergency and danger >= WARN else None
     return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
@@ -194,8 +195,10 @@ def _band(read: _Read, understanding: Understanding, context: Context) -> Decisi
     best = _top(read.topics)
     if best >= ANSWER:
         return Decision("answer", candidates[:1])
-    offered = [candidate for candidate in candidates[:3] if candidate.probability >= OFFER]
-    if best >= ASK and all(candidate.entry.startswith("chat.") for candidate in offered):
+    # Small talk is no choice to offer: it is answered when it is the likeliest and there is nothing to ask between.
+    matters = [candidate for candidate in candidates if not candidate.entry.startswith("chat.")]
+    offered = [candidate for candidate in matters if candidate.probability >= OFFER][:3]
+    if best >= ASK and len(offered) < 2 and candidates[0] not in matters:
         return Decision("answer", candidates[:1])
     if best >= ASK and len(offered) > 1:
         return Decision("ask", offered)

@@ -2,6 +2,5 @@
 
 import os
 
-# The sentence vectors' two threads wait for each other by spinning: beside other work that triples their time.
-# A short spin is as fast on an idle machine (docs/performance.md). libgomp reads it once, whoever loads it first.
-os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+# A message is one row: two threads of OpenBLAS would wait for each other by spinning longer than one of them works.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -17,4 +17,5 @@ FORM = Form(
         Field("wanted", values.wanted, re.compile("内容|信息|要的|文件|申请的")),
         Field("delivery", values.delivery, re.compile("方式|形式|邮寄|寄到|自取|地址|电子版?|纸质"), is_private=True),
     ),
+    why="apply.content",
 )

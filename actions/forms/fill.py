@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import reply_to
-from actions.decision import Candidate
+from actions.decision import ASK, Candidate
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
@@ -27,6 +27,7 @@ from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
 
 _REQUESTED = "requested_slot"
+_REPORT = report.FORM.entry
 # A second answer in a row that cannot be used: offer a person instead of asking a third time.
 PATIENCE = 2
 
@@ -102,35 +103,33 @@ class _Talk:
         """What was asked in between, then the question again; another form takes the place of this one."""
         asks = self.asked or self.form.next(self.filled) or CONFIRMED
         again = question(self.form, asks, self.filled, self._domain)
-        answered = reply_to(self.understanding, self._tracker, knowledge(), self._domain)
-        entry = self._meant(answered)
-        if entry is None:
-            notice = self._say("utter_form_why") if asks_why(self.understanding.text) else self._own("not_understood")
-            return _Said(self._patient(self._reply(asks, notice, again), True), asks, missed=True)
-        about = FORMS.get(entry)
+        answered = self._answered()
+        if answered is None:
+            return _Said(self._patient(self._reply(asks, self._own("not_understood"), again), True), asks, missed=True)
+        about = FORMS.get(answered.entry or "")
         if about and about.name == self.form.name:
-            return _Said(replace(self._reply(asks, again), entry=entry), asks)
+            return _Said(replace(self._reply(asks, again), entry=answered.entry), asks)
         if about or not self.form.reads_back:
-            return self._leave(answered, entry)
+            dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
+            return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
         back = Message("text", self._say("utter_form_back", question=again))
         said = replace(answered, messages=[*answered.messages, back], form={"name": self.form.name, "asks": asks})
         return _Said(said, asks)
 
-    def _meant(self, answered: Reply) -> str | None:
-        """The topic of an answer, None when there is none; a question back counts where its first choice is a form."""
-        if answered.kind != "clarify":
-            return answered.entry
-        first = answered.choices[0].entry
-        if first not in FORMS or (first == report.FORM.entry and not turns_to_report(self.understanding.text)):
-            return None
-        return first
+    def _answered(self) -> Reply | None:
+        """The reply to what was said instead of a value; None when that is not clear."""
+        text = self.understanding.text
+        if self.form.why and asks_why(text):
+            return self._about(self.form.why)
+        if self.form is not report.FORM and turns_to_report(text) and self.understanding.probability(_REPORT) >= ASK:
+            return self._about(_REPORT)
+        answered = reply_to(self.understanding, self._tracker, knowledge(), self._domain)
+        if answered.kind == "clarify" and answered.choices[0].entry in FORMS:
+            return self._about(answered.choices[0].entry)
+        return answered if answered.entry else None
 
-    def _leave(self, answered: Reply, entry: str) -> _Said:
-        """For another topic; what was filled in is dropped, and that is said where anything was to be kept."""
-        if answered.kind == "clarify":
-            answered = answer(Candidate(entry, None, answered.confidence or 0.0), knowledge(), self._domain)
-        dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
-        return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
+    def _about(self, entry: str) -> Reply:
+        return answer(Candidate(entry, None, 1.0), knowledge(), self._domain)
 
     def _reply(self, asks: str | None, *texts: str) -> Reply:
         offered = ["utter_suggest_confirm"] if asks == CONFIRMED else []

@@ -35,11 +35,12 @@ class Field:
 @dataclass(frozen=True)
 class Form:
     """`entry` is the topic that starts it; fields are asked for in their order, then everything is read back,
-    unless nothing is stored by it."""
+    unless nothing is stored by it. `why` is the topic that tells what the answers are needed for."""
 
     name: str
     entry: str
     fields: tuple[Field, ...]
+    why: str | None = None
     reads_back: bool = True
 
     @property

@@ -16,4 +16,5 @@ FORM = Form(
         Field("details", values.details, re.compile("时间|情况|细节|补充")),
         Field("contact", values.contact_or_anonymous, re.compile("电话|手机|号码|联系方式|匿名"), is_private=True),
     ),
+    why="hotline.anonymous",
 )

@@ -23,8 +23,11 @@ _ASKS = re.compile(
 )
 _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
 _WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
-# Fields that take any words.
-_FREE = frozenset({"wanted", "problem", "place", "details", "delivery"})
+# Fields whose answer may be any words, and those among them that are known by nothing else.
+_FREE = frozenset({"wanted", "problem", "place", "details"})
+_ANY_WORDS = frozenset({"wanted", "problem", "details"})
+# What the model makes of a name, or of 三天了.
+_OUT_OF_SCOPE = "chat.out-of-scope"
 _PATTERNED = frozenset({"place", "delivery"})
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
 
@@ -74,7 +77,9 @@ _FURTHER = re.compile("^(?:还有|另外|再就是|顺便|对了|而且)")
 
 def _further_problem(understanding: Understanding, filled: Mapping[str, str]) -> Step | None:
     """还有，旁边的路灯也不亮: one more problem, which becomes a case of its own."""
-    is_problem = understanding.probability("report.problem") >= CLEAR
+    heard = [understanding.topics, *(reading.topics for reading in understanding.readings)]
+    tops = [topics[0] for topics in heard if topics]
+    is_problem = any(top.name == "report.problem" and top.probability >= ANSWER for top in tops)
     if not filled.get("problem") or not is_problem or not _FURTHER.match(understanding.text):
         return None
     further = re.sub("^[，,、\\s]+", "", _FURTHER.sub("", understanding.text))
@@ -95,21 +100,28 @@ def problems(understanding: Understanding) -> list[str]:
 
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
     said_as_such = take(form, understanding.text, filled, asked, bare=False)
-    if not said_as_such.values and _is_aside(form, understanding, asked):
-        return Step("aside")
     taken = take(form, understanding.text, filled, asked)
-    if taken.values:
-        several = (
-            {"problem": "\n".join(found)} if "problem" in taken.values and (found := problems(understanding)) else {}
-        )
-        return Step("go_on", {**taken.values, **several})
+    is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
+    if not is_value and _is_aside(form, understanding, asked):
+        return Step("aside")
+    if taken.values and not _talks(understanding, asked):
+        several = problems(understanding) if "problem" in taken.values else []
+        return Step("go_on", {**taken.values, **({"problem": "\n".join(several)} if several else {})})
     if understanding.probability("repeat", "affirm", "useful") >= ANSWER:
         return Step("go_on")
     if taken.wrong:
         return Step("go_on", notice=taken.wrong.why)
-    if asked in _FREE and _top(understanding)[1] < CLEAR and len(understanding.text) >= 2 and not _asks(understanding):
+    is_short_of_meaning = _top(understanding)[1] < CLEAR and not _asks(understanding)
+    if asked in _FREE and is_short_of_meaning and len(understanding.text) >= 2:
         return Step("go_on", {str(asked): understanding.text.strip()})
     return Step("aside")
+
+
+def _talks(understanding: Understanding, asked: str | None) -> bool:
+    """谢谢 begins like a name, 能去现场拿吗 holds a way of delivery: neither is an answer."""
+    name, probability = _top(understanding)
+    is_talk = name.startswith("chat.") and name != _OUT_OF_SCOPE and probability >= CLEAR
+    return (asked == "applicant" and is_talk) or (asked in _PATTERNED and _asks(understanding) and probability >= CLEAR)
 
 
 def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bool:
@@ -117,11 +129,11 @@ def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bo
     name, probability = _top(understanding)
     if probability < CLEAR or name in {form.entry, "affirm", "deny", "repeat", "choose"}:
         return False
-    if asked in _PATTERNED:  # a road or 自取 is one, whatever the model makes of it
-        return _asks(understanding) or turns_to_report(understanding.text)
+    if _asks(understanding) or turns_to_report(understanding.text):
+        return True
     if asked in _FREE:
-        return _asks(understanding) or turns_to_report(understanding.text) or name.startswith("chat.")
-    return _asks(understanding) or name.startswith(_TALK) or turns_to_report(understanding.text)
+        return name.startswith("chat.") and name != _OUT_OF_SCOPE
+    return name.startswith(_TALK)
 
 
 def asks_why(text: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 MODEL_NAME = "assistant"
 # Everything a model is made from. Answers are not among it: changing one never asks for a training.
 _FILES = ("config.yml", "domain.yml")
-_FOLDERS = (("nlu_data", "*"), ("bot/nlu", "*.py"), ("bot/text", "*.py"))
+_FOLDERS = (("nlu_data", "*"), ("bot/nlu", "*.py"), ("bot/text", "*.py"), ("bot/text/encoder", "*"))
 
 
 _COMPONENT = re.compile(r"Starting to train component '(?:[\w.]*\.)?(\w+)'")
@@ -96,7 +96,7 @@ def _without_cache() -> None:
 
 
 def _packed_quickly() -> None:
-    """Rasa packs its model as tightly as gzip can: ten seconds to make a file that stays on this disk a little smaller."""
+    """Rasa packs its model as tightly as gzip can: ten seconds for a file that stays on this disk."""
     from tarsafe import TarSafe
 
     TarSafe.open = partial(TarSafe.open, compresslevel=1)

@@ -10,7 +10,7 @@ _HEADS = (
     ("answered_right", "right/all"), ("wrong", "wrong"), ("clarified", "clarified"),
     ("right_choice_among_clarified", "right choice"), ("handed_over", "handed over"), ("facet_accuracy", "facet"),
 )  # fmt: skip
-_EXTRA = ("foreign_answered_as_else", "emergency_recall", "calibration_error")
+_EXTRA = ("foreign_answered_as_else", "emergency_recall", "form_turns_taken", "calibration_error")
 
 
 def table(report: Mapping[str, Any]) -> str:

@@ -52,17 +52,25 @@ def judge(outcome: Outcome) -> Verdict:
 
 
 def score(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """The whole report as plain values; turns that only fill a form are left to the form's own tests."""
+    """The whole report as plain values; turns that only fill a form are counted apart."""
+    outcomes = list(outcomes)
     verdicts = [judge(outcome) for outcome in outcomes if outcome.turn.entry != FORM_VALUE]
     return {
         **_figures(verdicts),
         **_safety(verdicts),
+        "form_turns_taken": _form_turns(outcomes),
         "calibration_error": _calibration_error(verdicts),
         "milliseconds": _times([verdict.outcome.milliseconds for verdict in verdicts]),
         "by_section": _grouped(verdicts, lambda verdict: verdict.outcome.turn.entry.split(".")[0]),
         "by_group": _grouped(verdicts, lambda verdict: verdict.outcome.turn.group),
         "confusions": _confusions(verdicts),
     }
+
+
+def _form_turns(outcomes: list[Outcome]) -> float | None:
+    """Of the turns that fill a form, the share taken as such."""
+    kinds = [outcome.reply.get("kind") for outcome in outcomes if outcome.turn.entry == FORM_VALUE]
+    return _share(kinds.count("form"), len(kinds))
 
 
 def _figures(verdicts: list[Verdict]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Sentence vectors, cached by content.
 
-The encoder is multilingual-e5-small (Wang et al., Multilingual E5 Text Embeddings, 2024), adapted to what citizens ask
-and cut to the pieces Chinese uses, in eight bits: scripts/adapt_encoder says how it was made.
+The encoder is multilingual-e5-small (Wang et al., Multilingual E5 Text Embeddings, 2024), cut to the pieces Chinese
+uses, in eight bits: scripts/make_encoder makes it.
 """
 
 from __future__ import annotations
