@@ -97,9 +97,9 @@ def _without_cache() -> None:
 
 def _packed_quickly() -> None:
     """Rasa packs its model as tightly as gzip can: ten seconds for a file that stays on this disk."""
-    from tarsafe import TarSafe
+    from rasa.engine.storage import local_model_storage
 
-    TarSafe.open = partial(TarSafe.open, compresslevel=1)
+    local_model_storage.TarSafe.open = partial(local_model_storage.TarSafe.open, compresslevel=1)
 
 
 def _note(models: Path) -> Path:
