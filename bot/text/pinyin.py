@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
+
+# Only single characters are looked up here; its words with readings of their own would take 40 MB of memory.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import lazy_pinyin
 
