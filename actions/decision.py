@@ -20,7 +20,7 @@ ASK = 0.16
 OFFER = 0.06
 # Missing an emergency costs more than a wrong number given: answered from here, mentioned from WARN.
 EMERGENCY = 0.25
-WARN = 0.15
+WARN = 0.1
 # A further ask in the same message is answered only when it is this clear by itself.
 FURTHER = 0.8
 # A published entry the model was not trained on is found by search alone.

@@ -68,8 +68,9 @@ class TopicModel:
 
     def probabilities(self, words: sparse.csr_matrix, vectors: Array) -> Array:
         """(n, classes) rows summing to 1, from sparse features (n, f) and sentence vectors (n, 384)."""
-        margins = self.linear.margins(_features(words, (vectors - self.centre) @ self.axes))
-        close = self.nearest.similarity(_direction(vectors, self.centre))
+        dense = (vectors - self.centre) @ self.axes
+        margins = self.linear.margins(_features(words, dense))
+        close = self.nearest.similarity(_direction(dense))
         return _softmax(self.linear_weight * margins + self.nearest_weight * close)
 
 
@@ -83,7 +84,7 @@ def fit(
     axes = np.linalg.svd(vectors[original] - centre, full_matrices=False)[2][:AXES].T
     dense = np.where(original[:, None], (vectors - centre) @ axes, np.float32(0))
     features = _features(words, dense)
-    directions = _direction(vectors[original], centre)
+    directions = _direction(dense[original])
     held_out = _held_out(np.array(texts), codes)
     kept, asked = original & ~held_out, original & held_out
     linear, trial = _fit_linear((features, codes), (features[~held_out], codes[~held_out]))
@@ -134,9 +135,8 @@ def _features(words: sparse.csr_matrix, dense: Array) -> sparse.csr_matrix:
     return sparse.hstack([words, sparse.csr_matrix(dense * DENSE_SCALE)], format="csr")
 
 
-def _direction(vectors: Array, centre: Array) -> Array:
-    centred = vectors - centre
-    unit: Array = (centred / np.linalg.norm(centred, axis=1, keepdims=True)).astype(np.float32)
+def _direction(dense: Array) -> Array:
+    unit: Array = (dense / np.maximum(np.linalg.norm(dense, axis=1, keepdims=True), 1e-6)).astype(np.float32)
     return unit
 
 
