@@ -109,7 +109,8 @@ class _Talk:
         about = FORMS.get(answered.entry or "")
         if about and about.name == self.form.name:
             return _Said(replace(self._reply(asks, again), entry=answered.entry), asks)
-        if about or not self.form.reads_back:
+        takes_over = about and about.reads_back
+        if takes_over or not self.form.reads_back:
             dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
             return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
         back = Message("text", self._say("utter_form_back", question=again))

@@ -78,13 +78,18 @@ class Taken:
 
 
 _CHANGES = re.compile("改|换|更正|写错|填错|说错|打错|不对|错了|重新?填|重写")
+_NAMED_ALONE = 5
 # 电话改成…, 地点写错了，应该是…: what stands behind these is the new value.
 _NEW_VALUE = re.compile("(?:改成|改为|换成|换为|更正为|应该是|应当是|应为|改到|是|为|:|：)(.+)$")
 
 
-def change(form: Form, text: str) -> Taken:
-    """An earlier answer taken back: with its new value when that is said too, otherwise it is asked for anew."""
-    if not _CHANGES.search(text):
+def change(form: Form, text: str, *, at_read_back: bool = False) -> Taken:
+    """An earlier answer taken back: with its new value when that is said too, otherwise it is asked for anew.
+
+    At the read-back it is enough to name what is wrong: 时间是前天, or 时间 alone."""
+    is_short = at_read_back and len(text) <= _NAMED_ALONE
+    is_given = at_read_back and _NEW_VALUE.search(text)
+    if not (_CHANGES.search(text) or is_short or is_given):
         return Taken()
     named = next((field for field in form.fields if field.called.search(text)), None)
     if named is None:
@@ -107,6 +112,6 @@ def take(form: Form, text: str, filled: Mapping[str, str], asked: str | None, *,
         found = item.read(text, is_asked)
         if isinstance(found, str):
             values[item.name] = found
-        elif found and is_asked:
+        elif found and (is_asked or wrong is None):
             wrong = found
     return Taken(values, wrong=None if values else wrong)

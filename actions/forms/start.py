@@ -25,6 +25,7 @@ FORMS: Mapping[str, Form] = {
     report.FORM.entry: report.FORM,
     **{entry: replace(progress.FORM, entry=entry) for entry in progress.ENTRIES},
 }
+_ENDS = 5
 # 我要投诉: the wish to report, and nothing yet to report.
 _WISH_ALONE = re.compile(
     "^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$"
@@ -64,9 +65,19 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
     if asks != CONFIRMED:
         return say(domain, f"utter_{form.name}_asks_{asks}")
     lines = "\n".join(
-        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{masked(filled[item.name])}" for item in form.fields
+        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{_shown(item.name, filled[item.name])}"
+        for item in form.fields
     )
     return say(domain, "utter_form_read_back", lines=lines)
+
+
+def _shown(name: str, value: str) -> str:
+    """As it may stand on a screen: of the number of any document the ends."""
+    shown = masked(value)
+    kind, _, number = value.rpartition(" ")
+    if name != "identity" or shown != value or len(number) <= _ENDS:
+        return shown
+    return f"{kind} {number[:3]}{'*' * (len(number) - _ENDS)}{number[-2:]}"
 
 
 def _said_already(form: Form, understanding: Understanding) -> dict[str, str]:

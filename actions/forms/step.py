@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.decision import ANSWER, EMERGENCIES, EMERGENCY, FURTHER
+from actions.decision import ANSWER, ASK, EMERGENCIES, EMERGENCY
 from actions.forms.form import CONFIRMED, Form, Taken, change, take
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
@@ -16,7 +16,14 @@ _CANCEL = re.compile(
     "^(?:那?我?)?(?:取消|退出|算了|停止?)(?:吧|了|填写?|申请|登记|反映)*[。.!！]?$"
     "|不(?:想|要|用)?(?:填|申请|办|报|反映|登记|弄|投诉)了|取消(?:填写|申请|登记|这个)|放弃(?:填写|申请|登记)"
 )
-_YES = re.compile("^(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|ok)+", re.IGNORECASE)
+# Nothing but yes: what carries a condition or a question is no confirmation.
+_YES = re.compile(
+    "(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|直接|不用改|ok"
+    "|[了吧啊哦呀的，,。.!！、 ])+",
+    re.IGNORECASE,
+)
+_BACK = re.compile("上一步|上一项|退回|返回")
+_WAIT = re.compile("先别|先不|等一下|等等|别提交|不要提交")
 _NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改|等等|等一下)")
 _ASKS = re.compile(
     "[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋"
@@ -28,7 +35,11 @@ _FREE = frozenset({"wanted", "problem", "place", "details"})
 _ANY_WORDS = frozenset({"wanted", "problem", "details"})
 # What the model makes of a name, or of 三天了.
 _OUT_OF_SCOPE = "chat.out-of-scope"
+_COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
 _PATTERNED = frozenset({"place", "delivery"})
+_ANSWERED_FIRST = ("chat.", "hotline.human", "hotline.progress", "apply.progress")
+_SHORTEST_PROBLEM = 4
+_ANNOUNCES = re.compile("^(?:我要?|想)*(?:投诉|反映|举报|有|说)+[一二两三四几]?[个件]?(?:问题|事情?)?[:：]?$")
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
 
 
@@ -46,9 +57,13 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     text = understanding.text
     if understanding.probability(*EMERGENCIES) >= EMERGENCY:
         return Step("aside")
+    if _BACK.search(text) and (before := _before(form, filled, asked)):
+        return Step("go_on", {before: None})
+    if _WAIT.search(text):
+        return Step("go_on", notice="what_is_wrong")
     if _CANCEL.search(text) or understanding.probability("chat.restart") >= ANSWER:
         return Step("end")
-    changed = change(form, text)
+    changed = change(form, text, at_read_back=asked == CONFIRMED)
     if changed:
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
@@ -56,6 +71,13 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     if form.name == "report" and (more := _further_problem(understanding, filled)):
         return more
     return _filled(form, understanding, filled, asked)
+
+
+def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | None:
+    """The field answered before the one asked for."""
+    names = [item.name for item in form.fields]
+    earlier = names[: names.index(asked)] if asked in names else names
+    return next((name for name in reversed(earlier) if filled.get(name)), None)
 
 
 def _changed(changed: Taken) -> Step:
@@ -67,8 +89,10 @@ def _changed(changed: Taken) -> Step:
 def _confirmed(understanding: Understanding) -> Step | None:
     if _NO.match(understanding.text):
         return Step("go_on", notice="what_is_wrong")
-    if _YES.match(understanding.text) or understanding.probability("affirm") >= ANSWER:
+    if _YES.fullmatch(understanding.text):
         return Step("submit")
+    if understanding.probability("affirm") >= ANSWER:  # yes, and something else: which is not clear
+        return Step("go_on", notice="what_is_wrong")
     return Step("go_on", notice="what_is_wrong") if understanding.probability("deny") >= ANSWER else None
 
 
@@ -78,23 +102,25 @@ _FURTHER = re.compile("^(?:还有|另外|再就是|顺便|对了|而且)")
 def _further_problem(understanding: Understanding, filled: Mapping[str, str]) -> Step | None:
     """还有，旁边的路灯也不亮: one more problem, which becomes a case of its own."""
     heard = [understanding.topics, *(reading.topics for reading in understanding.readings)]
-    tops = [topics[0] for topics in heard if topics]
-    is_problem = any(top.name == "report.problem" and top.probability >= ANSWER for top in tops)
+    is_problem = any(
+        topic.name == "report.problem" and topic.probability >= ASK for topics in heard for topic in topics
+    )
     if not filled.get("problem") or not is_problem or not _FURTHER.match(understanding.text):
         return None
     further = re.sub("^[，,、\\s]+", "", _FURTHER.sub("", understanding.text))
     return Step("go_on", {"problem": f"{filled['problem']}\n{further}"}, "further_problem")
 
 
+_BETWEEN = re.compile("[，,。；;、\\s]*(?:还有|另外|再就是|此外|第[一二三四五](?:个|件|是)?)[，,：:、是]*|[。；;\n]+")
+
+
 def problems(understanding: Understanding) -> list[str]:
-    """The sentences that each report something, when there are several."""
-    found = [
-        reading.text
-        for reading in understanding.readings
-        if reading.kind == "clause"
-        for top in reading.topics[:1]
-        if top.name == "report.problem" and top.probability >= FURTHER
-    ]
+    """What is reported piece by piece, when a message holds several: 路灯不亮，还有垃圾没人收."""
+    pieces = [piece.strip(" ，,") for piece in _BETWEEN.split(understanding.text)]
+    pieces = [piece for piece in pieces if len(piece) >= _SHORTEST_PROBLEM and not _ANNOUNCES.match(piece)]
+    clauses = {reading.text: reading.topics[:1] for reading in understanding.readings if reading.kind == "clause"}
+    others = {text for text, top in clauses.items() if top and top[0].name != "report.problem"}
+    found = [piece for piece in pieces if piece not in others]
     return found if len(found) > 1 else []
 
 
@@ -102,10 +128,14 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
     said_as_such = take(form, understanding.text, filled, asked, bare=False)
     taken = take(form, understanding.text, filled, asked)
     is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
+    if not is_value and taken.wrong and not _asks(understanding) and _is_no_matter(understanding):
+        return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):
         return Step("aside")
     if taken.values and not _talks(understanding, asked):
         several = problems(understanding) if "problem" in taken.values else []
+        if taken.values.get("details") and _YES.fullmatch(taken.values["details"]):
+            return Step("go_on")
         return Step("go_on", {**taken.values, **({"problem": "\n".join(several)} if several else {})})
     if understanding.probability("repeat", "affirm", "useful") >= ANSWER:
         return Step("go_on")
@@ -117,10 +147,15 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
     return Step("aside")
 
 
+def _is_no_matter(understanding: Understanding) -> bool:
+    name, probability = _top(understanding)
+    return probability < CLEAR or name == _OUT_OF_SCOPE
+
+
 def _talks(understanding: Understanding, asked: str | None) -> bool:
     """谢谢 begins like a name, 能去现场拿吗 holds a way of delivery: neither is an answer."""
     name, probability = _top(understanding)
-    is_talk = name.startswith("chat.") and name != _OUT_OF_SCOPE and probability >= CLEAR
+    is_talk = name in _COURTESIES and probability >= CLEAR
     return (asked == "applicant" and is_talk) or (asked in _PATTERNED and _asks(understanding) and probability >= CLEAR)
 
 
@@ -132,7 +167,7 @@ def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bo
     if _asks(understanding) or turns_to_report(understanding.text):
         return True
     if asked in _FREE:
-        return name.startswith("chat.") and name != _OUT_OF_SCOPE
+        return name.startswith(_ANSWERED_FIRST) and name != _OUT_OF_SCOPE
     return name.startswith(_TALK)
 
 

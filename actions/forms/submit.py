@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.forms.form import Form
+from actions.forms.values import place
 from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply, TicketRequest
 
@@ -31,5 +32,13 @@ def _tickets(form: Form, filled: Mapping[str, str]) -> list[TicketRequest]:
     private = {item.name: filled[item.name] for item in form.fields if item.is_private}
     fields = {item.name: filled[item.name] for item in form.fields if not item.is_private}
     whole = TicketRequest(form.name, form.name, fields, private)
-    problems = fields.get("problem", "").split("\n")
-    return [replace(whole, fields={**fields, "problem": problem}) for problem in problems] if problems[0] else [whole]
+    if form.name != "report":
+        return [whole]
+    problems = fields["problem"].split("\n")
+    return [replace(whole, fields={**fields, "problem": each, "place": _place(each, fields)}) for each in problems]
+
+
+def _place(problem: str, fields: Mapping[str, str]) -> str:
+    """Its own, when it names one."""
+    own = place(problem, asked=False)
+    return own if isinstance(own, str) and "\n" in fields["problem"] else fields["place"]

@@ -51,6 +51,7 @@ _PLACE = re.compile(
 _VAGUE = re.compile(
     "^(?:在|就在|位于|地点[是为:：]?|地址[是为:：]?)?(?:我们|我家|咱们|你们|他们|这个|那个|这条|那条|一个|有个|整个|我|这|那|公|马|大|小|道|半)(?:路|街|巷|村|小区|社区|公园|里|河|湖)"
 )
+_BEFORE_A_PLACE = re.compile("^(?:我们?|要|想|来|投诉|反映|举报|另外|还有|在|是|有|地点|因为)+")
 _POSITION = re.compile("门口|旁|对面|路口|交叉口|附近|楼下|后面|前面|里面|边上|底下|隔壁|出口|入口|门前")
 _LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:：]?|位置[是为:：]?|事发地[是为:：]?)")
 
@@ -144,7 +145,7 @@ def contact_or_anonymous(text: str, asked: bool) -> str | Wrong | None:
 def place(text: str, asked: bool) -> str | Wrong | None:
     """A named road, estate or building, with what stands behind it (门口, 对面)."""
     said = _LEAD.sub("", text.strip())
-    found = [match[0] for match in _PLACE.finditer(said) if not _VAGUE.match(match[0])]
+    found = [_BEFORE_A_PLACE.sub("", match[0]) for match in _PLACE.finditer(said) if not _VAGUE.match(match[0])]
     if asked:
         return said if found or _POSITION.search(said) else None
     return max(found, key=len) if found else None
@@ -174,6 +175,8 @@ def delivery(text: str, asked: bool) -> str | Wrong | None:
     form = next((name for name, words in _FORMS.items() if re.search(words, text)), None)
     way = next((name for name, words in _WAYS.items() if re.search(words, text)), None)
     if not form and not way:
+        if _PLACE.search(text):  # an address, asked for just now
+            return text.strip(" 。.!！")
         return Wrong("delivery") if _NOTHING.match(text.strip()) else None
     if way == "邮寄" and not _PLACE.search(text):
         return Wrong("delivery_address")
