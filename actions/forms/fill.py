@@ -17,7 +17,7 @@ from actions.decision import ASK, Candidate
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
-from actions.forms.step import Step, asks_why, step, turns_to_report
+from actions.forms.step import Step, asks, asks_why, step, turns_to_report
 from actions.forms.submit import submitted
 from actions.memory import Events, give
 from actions.reply import answer
@@ -120,6 +120,8 @@ class _Talk:
     def _answered(self) -> Reply | None:
         """The reply to what was said instead of a value; None when that is not clear."""
         text = self.understanding.text
+        if self.form.name == progress.FORM.name and progress.OF_APPLICATIONS.search(text) and not asks(text):
+            return self._about("apply.progress")
         if self.form.why and asks_why(text):
             return self._about(self.form.why)
         if self.form is not report.FORM and turns_to_report(text) and self.understanding.probability(_REPORT) >= ASK:

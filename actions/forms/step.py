@@ -36,6 +36,7 @@ _ANY_WORDS = frozenset({"wanted", "problem", "details"})
 # What the model makes of a name, or of 三天了.
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
+_HARM = re.compile("[人孩伤血火烧刀倒掉撞晕漏炸死]")
 _PATTERNED = frozenset({"place", "delivery"})
 _ANSWERED_FIRST = ("chat.", "hotline.human", "hotline.progress", "apply.progress")
 _SHORTEST_PROBLEM = 4
@@ -55,7 +56,7 @@ class Step:
 def step(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
     """`filled` holds the fields that have a value, `asked` the one asked for (or CONFIRMED)."""
     text = understanding.text
-    if understanding.probability(*EMERGENCIES) >= EMERGENCY:
+    if understanding.probability(*EMERGENCIES) >= (ANSWER if _is_value(form, text, asked) else EMERGENCY):
         return Step("aside")
     if _BACK.search(text) and (before := _before(form, filled, asked)):
         return Step("go_on", {before: None})
@@ -71,6 +72,14 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     if form.name == "report" and (more := _further_problem(understanding, filled)):
         return more
     return _filled(form, understanding, filled, asked)
+
+
+def _is_value(form: Form, text: str, asked: str | None) -> bool:
+    """A name, a number, a place: what the model makes of so little is no alarm yet."""
+    item = form.field(asked)
+    if _HARM.search(text):
+        return False
+    return item is not None and item.name not in _ANY_WORDS and isinstance(item.read(text, True), str)
 
 
 def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | None:
@@ -181,8 +190,13 @@ def turns_to_report(text: str) -> bool:
     return bool(_TURNS_TO.search(text))
 
 
+def asks(text: str) -> bool:
+    """Whether it has the form of a question."""
+    return bool(_ASKS.search(text))
+
+
 def _asks(understanding: Understanding) -> bool:
-    return bool(_ASKS.search(understanding.text))
+    return asks(understanding.text)
 
 
 def _top(understanding: Understanding) -> tuple[str, float]:

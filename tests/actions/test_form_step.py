@@ -53,6 +53,13 @@ def test_an_emergency_comes_before_the_form() -> None:
     assert step(report.FORM, said("有人掉井里了", "route.fire", 0.4), {"problem": "井盖没了"}, "place") == Step("aside")
 
 
+def test_a_place_is_no_alarm_until_the_model_is_sure() -> None:
+    near = said("塔头路公交站旁边", "route.police", 0.3)
+    assert step(report.FORM, near, {"problem": "油烟"}, "place").values == {"place": "塔头路公交站旁边"}
+    sure = said("塔头路公交站旁边有人持刀", "route.police", 0.9)
+    assert step(report.FORM, sure, {"problem": "油烟"}, "place") == Step("aside")
+
+
 def test_a_question_is_answered_and_a_value_is_kept() -> None:
     assert step(application.FORM, said("要收费吗", "apply.fee", 0.99), {}, "applicant") == Step("aside")
     assert step(application.FORM, said("陈小示", "chat.out-of-scope", 0.9), {}, "applicant").values == {
