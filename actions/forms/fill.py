@@ -17,8 +17,9 @@ from actions.decision import ASK, Candidate
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
-from actions.forms.step import Step, asks, asks_why, step, turns_to_report
+from actions.forms.step import Step, asks_why, step, turns_to_report
 from actions.forms.submit import submitted
+from actions.forms.values import asks
 from actions.memory import Events, give
 from actions.reply import answer
 from actions.runtime import knowledge

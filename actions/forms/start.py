@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form, take
-from actions.forms.step import problems
+from actions.forms.problems import problems
 from actions.forms.submit import submitted
 from actions.memory import Events, give
 from actions.understanding import Understanding, understand
@@ -25,7 +25,6 @@ FORMS: Mapping[str, Form] = {
     report.FORM.entry: report.FORM,
     **{entry: replace(progress.FORM, entry=entry) for entry in progress.ENTRIES},
 }
-_ENDS = 5
 # 我要投诉: the wish to report, and nothing yet to report.
 _WISH_ALONE = re.compile(
     "^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$"
@@ -36,15 +35,15 @@ def give_topic(
     reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, asked: str | None = None
 ) -> Events:
     """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
-    opened, events = _opened(reply, understand(tracker), domain)
+    form = FORMS.get(reply.entry or "")
+    if form is None or reply.kind == "clarify":
+        return give(reply, dispatcher, tracker, asked)
+    opened, events = _opened(form, reply, understand(tracker), domain)
     return [*give(opened, dispatcher, tracker, asked), *events]
 
 
-def _opened(reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
-    """The reply with the first question behind it, and the events that open the form; as it is for other topics."""
-    form = FORMS.get(reply.entry or "")
-    if form is None or reply.kind == "clarify":
-        return reply, []
+def _opened(form: Form, reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
+    """The reply with the first question behind it, and the events that open the form."""
     filled = _said_already(form, understanding)
     asks = form.next(filled)
     if asks is None:
@@ -65,19 +64,9 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
     if asks != CONFIRMED:
         return say(domain, f"utter_{form.name}_asks_{asks}")
     lines = "\n".join(
-        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{_shown(item.name, filled[item.name])}"
-        for item in form.fields
+        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{masked(filled[item.name])}" for item in form.fields
     )
     return say(domain, "utter_form_read_back", lines=lines)
-
-
-def _shown(name: str, value: str) -> str:
-    """As it may stand on a screen: of the number of any document the ends."""
-    shown = masked(value)
-    kind, _, number = value.rpartition(" ")
-    if name != "identity" or shown != value or len(number) <= _ENDS:
-        return shown
-    return f"{kind} {number[:3]}{'*' * (len(number) - _ENDS)}{number[-2:]}"
 
 
 def _said_already(form: Form, understanding: Understanding) -> dict[str, str]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.decision import ANSWER, ASK, EMERGENCIES, EMERGENCY
+from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
 from actions.forms.form import CONFIRMED, Form, Taken, change, take
+from actions.forms.problems import further_problem, problems
+from actions.forms.values import asks
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
 
@@ -24,10 +26,7 @@ _YES = re.compile(
 )
 _BACK = re.compile("上一步|上一项|退回|返回")
 _WAIT = re.compile("先别|先不|等一下|等等|别提交|不要提交")
-_NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改|等等|等一下)")
-_ASKS = re.compile(
-    "[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋"
-)
+_NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改)")
 _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
 _WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
 # Fields whose answer may be any words, and those among them that are known by nothing else.
@@ -39,8 +38,6 @@ _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
 _HARM = re.compile("[人孩伤血火烧刀倒掉撞晕漏炸死]")
 _PATTERNED = frozenset({"place", "delivery"})
 _ANSWERED_FIRST = ("chat.", "hotline.human", "hotline.progress", "apply.progress")
-_SHORTEST_PROBLEM = 4
-_ANNOUNCES = re.compile("^(?:我要?|想)*(?:投诉|反映|举报|有|说)+[一二两三四几]?[个件]?(?:问题|事情?)?[:：]?$")
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
 
 
@@ -69,8 +66,8 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
         return decided
-    if form.name == "report" and (more := _further_problem(understanding, filled)):
-        return more
+    if form.name == "report" and filled.get("problem") and (more := further_problem(understanding)):
+        return Step("go_on", {"problem": f"{filled['problem']}\n{more}"}, "further_problem")
     return _filled(form, understanding, filled, asked)
 
 
@@ -105,39 +102,11 @@ def _confirmed(understanding: Understanding) -> Step | None:
     return Step("go_on", notice="what_is_wrong") if understanding.probability("deny") >= ANSWER else None
 
 
-_FURTHER = re.compile("^(?:还有|另外|再就是|顺便|对了|而且)")
-
-
-def _further_problem(understanding: Understanding, filled: Mapping[str, str]) -> Step | None:
-    """还有，旁边的路灯也不亮: one more problem, which becomes a case of its own."""
-    heard = [understanding.topics, *(reading.topics for reading in understanding.readings)]
-    is_problem = any(
-        topic.name == "report.problem" and topic.probability >= ASK for topics in heard for topic in topics
-    )
-    if not filled.get("problem") or not is_problem or not _FURTHER.match(understanding.text):
-        return None
-    further = re.sub("^[，,、\\s]+", "", _FURTHER.sub("", understanding.text))
-    return Step("go_on", {"problem": f"{filled['problem']}\n{further}"}, "further_problem")
-
-
-_BETWEEN = re.compile("[，,。；;、\\s]*(?:还有|另外|再就是|此外|第[一二三四五](?:个|件|是)?)[，,：:、是]*|[。；;\n]+")
-
-
-def problems(understanding: Understanding) -> list[str]:
-    """What is reported piece by piece, when a message holds several: 路灯不亮，还有垃圾没人收."""
-    pieces = [piece.strip(" ，,") for piece in _BETWEEN.split(understanding.text)]
-    pieces = [piece for piece in pieces if len(piece) >= _SHORTEST_PROBLEM and not _ANNOUNCES.match(piece)]
-    clauses = {reading.text: reading.topics[:1] for reading in understanding.readings if reading.kind == "clause"}
-    others = {text for text, top in clauses.items() if top and top[0].name != "report.problem"}
-    found = [piece for piece in pieces if piece not in others]
-    return found if len(found) > 1 else []
-
-
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
     said_as_such = take(form, understanding.text, filled, asked, bare=False)
     taken = take(form, understanding.text, filled, asked)
     is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
-    if not is_value and taken.wrong and not _asks(understanding) and _is_no_matter(understanding):
+    if not is_value and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
         return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):
         return Step("aside")
@@ -150,7 +119,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
         return Step("go_on")
     if taken.wrong:
         return Step("go_on", notice=taken.wrong.why)
-    is_short_of_meaning = _top(understanding)[1] < CLEAR and not _asks(understanding)
+    is_short_of_meaning = _top(understanding)[1] < CLEAR and not asks(understanding.text)
     if asked in _FREE and is_short_of_meaning and len(understanding.text) >= 2:
         return Step("go_on", {str(asked): understanding.text.strip()})
     return Step("aside")
@@ -165,7 +134,9 @@ def _talks(understanding: Understanding, asked: str | None) -> bool:
     """谢谢 begins like a name, 能去现场拿吗 holds a way of delivery: neither is an answer."""
     name, probability = _top(understanding)
     is_talk = name in _COURTESIES and probability >= CLEAR
-    return (asked == "applicant" and is_talk) or (asked in _PATTERNED and _asks(understanding) and probability >= CLEAR)
+    return (asked == "applicant" and is_talk) or (
+        asked in _PATTERNED and asks(understanding.text) and probability >= CLEAR
+    )
 
 
 def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bool:
@@ -173,7 +144,7 @@ def _is_aside(form: Form, understanding: Understanding, asked: str | None) -> bo
     name, probability = _top(understanding)
     if probability < CLEAR or name in {form.entry, "affirm", "deny", "repeat", "choose"}:
         return False
-    if _asks(understanding) or turns_to_report(understanding.text):
+    if asks(understanding.text) or turns_to_report(understanding.text):
         return True
     if asked in _FREE:
         return name.startswith(_ANSWERED_FIRST) and name != _OUT_OF_SCOPE
@@ -188,15 +159,6 @@ def asks_why(text: str) -> bool:
 def turns_to_report(text: str) -> bool:
     """其实我是想投诉…: another matter than the one being filled in."""
     return bool(_TURNS_TO.search(text))
-
-
-def asks(text: str) -> bool:
-    """Whether it has the form of a question."""
-    return bool(_ASKS.search(text))
-
-
-def _asks(understanding: Understanding) -> bool:
-    return asks(understanding.text)
 
 
 def _top(understanding: Understanding) -> tuple[str, float]:

@@ -60,7 +60,9 @@ _WANTED_LEAD = re.compile(
     "^(?:那就?|就|请|帮我)?(?:写|填|要|申请)?(?:我?(?:想要|要|想申请|要申请|申请)(?:公开|获取|的是|的信息是)?|内容[是为]?|信息[是为]?|名称[是为]?)?[:：]?"
 )
 _WANTED = re.compile("(?:申请(?:公开|获取|查阅|查询|看)|(?:想要|索取|要的是|申请的是))[:：]?([^，,。；;]{4,})")
-_ASKS = re.compile("[?？吗呢]|怎么|多少|多久|要不要|能不能|可不可以|什么|哪")
+_ASKS = re.compile(
+    "[?？吗呢么]|怎么|怎样|如何|多少|多久|哪[里个些儿]|什么|几[天个号点]|能不能|可不可以|要不要|是不是|谁|为什么|咋"
+)
 _GENERIC = re.compile(
     "^(?:一?[个份条点些]|你们局?的?|政府|有关|相关|这个|那个)*(?:政府)?(?:信息|文件|资料|材料|内容)?(?:公开)?[的了吧啊。.!！]*$"
 )
@@ -74,6 +76,11 @@ _WAYS = {
     "自取": "自取|自己取|自己拿|来取|去取|上门取|当面|窗口拿|去拿|来拿",
     "电子邮件": "邮件|邮箱|email|@",
 }
+
+
+def asks(text: str) -> bool:
+    """Whether it has the form of a question."""
+    return bool(_ASKS.search(text))
 
 
 def number(text: str, asked: bool) -> str | Wrong | None:
@@ -162,7 +169,7 @@ def wanted(text: str, asked: bool) -> str | Wrong | None:
     """The name, number or description of the information applied for."""
     said = text.strip(" 。.!！")
     if not asked:
-        found = None if _ASKS.search(said) else _WANTED.search(said)
+        found = None if asks(said) else _WANTED.search(said)
         return found[1] if found and not _GENERIC.match(found[1]) else None
     content = _WANTED_LEAD.sub("", said)
     return Wrong("wanted") if _NOTHING.match(said) or _GENERIC.match(content) or len(content) < 4 else content

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
-_CHECKS = "10X98765432"
+from bot.text.identity import has_check_digit
+
 _GAP = r"[ \u00a0\u3000.\-－—–·]"  # what people write between groups of digits
 _START = rf"(?<!\d)(?:[+＋]?86{_GAP}?)?"
 _AREA = r"[0０](?:[1１][0０]|[2２]\d|[3-9３-９]\d{2})"
@@ -56,9 +56,7 @@ def _places(form: _Form, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_check_digit(number: str) -> bool:
-    *digits, check = (character for character in _plain(number) if character.isalnum())
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits))
-    return check == _CHECKS[total % 11]
+    return has_check_digit("".join(character for character in _plain(number) if character.isalnum()))
 
 
 def _is_no_date(number: str) -> bool:
@@ -76,6 +74,8 @@ _FORMS = (
         re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}?\d){{16}}{_GAP}?[\dXxＸｘ](?![0-9A-Za-z])"), 4, 4, _has_check_digit
     ),
     _Form(re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])"), 4, 4),
+    # Passports, and the permits of Hong Kong, Macau and Taiwan.
+    _Form(re.compile(r"(?<![0-9A-Za-z])(?:[EGDSPegdsp][A-Za-z]?\d{7,8}|[HMhm]\d{8,10})(?![0-9A-Za-z])"), 3, 2),
     _Form(re.compile(rf"{_START}(?P<it>[1１] ?[3-9３-９](?:\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|(?: \d){{9}}))(?!\d)"), 3, 4),
     _Form(re.compile(rf"(?<!\d-){_START}(?P<it>[(（]?{_AREA}[)）]?{_GAP}?\d{{3,4}}{_GAP}?\d{{4}})(?!\d)"), 3, 2),
     # Without an area code only what is called a telephone, or all there is: an answer to "how do we reach you?".
