@@ -30,6 +30,7 @@ from bot.library.live import load_library
 from bot.library.ports import StoredEntry
 from bot.library.withdrawal import withdrawn
 from bot.settings import Settings, environment
+from bot.settle import settle
 from bot.store.database import Database, open_database
 from bot.store.entries import EntryRepository
 from bot.store.repositories import conversation_stores
@@ -144,6 +145,7 @@ async def open_service(
 
         assistant = RasaAssistant(library.title_of)
         await assistant.load(model, tracker_url(settings), keys)
+        settle()
         conversation = Conversation(
             assistant,
             conversation_stores(database, keys),

@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.assistant.explain import explanation
 from bot.assistant.in_process_actions import InProcessActions
 from bot.assistant.replies import reply_in, reply_to_message
+from bot.assistant.straight_runner import StraightRunner
 from bot.assistant.tracker_store import open_tracker_store
 from bot.cipher import Cipher
 from bot.conversation.messages import Reply, Utterance
@@ -63,6 +64,8 @@ class RasaAssistant:
         """Stop the thread; the assistant cannot be used afterwards."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         await asyncio.to_thread(self._thread.join, 5)
+        if self._store is not None:
+            self._store.engine.dispose()
 
     async def _in_thread(self, work: Coroutine[Any, Any, T]) -> T:
         future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -75,6 +78,7 @@ class RasaAssistant:
         agent.tracker_store = agent._create_tracker_store(self._store, agent.domain)
         assert agent.processor is not None
         agent.processor.tracker_store = agent.tracker_store
+        agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)
         await agent.parse_message("你好")
         self._agent = agent
 

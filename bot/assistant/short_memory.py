@@ -9,6 +9,7 @@ import json
 import time
 from typing import Any
 
+import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -21,26 +22,29 @@ class ShortTrackerStore(SQLTrackerStore):
     """Rasa's SQL store; a conversation that grows past `MOST_EVENTS` rows is written anew, shorter."""
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """As Rasa does, then cut."""
-        await super().save(tracker)
+        """Add what is new, or cut; the rows of a turn in one statement."""
+        await self.stream_events(tracker)
         with self.session_scope() as session:
-            theirs = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id)
-            if theirs.count() <= MOST_EVENTS:
-                return
-            theirs.delete(synchronize_session=False)
-            session.add_all(self._row(tracker.sender_id, event) for event in shortened(tracker))
+            events = list(self._additional_events(session, tracker))
+            theirs = self.SQLEvent.sender_id == tracker.sender_id
+            stored = session.execute(sa.select([sa.func.count()]).where(theirs)).scalar()
+            if stored + len(events) > MOST_EVENTS:
+                session.execute(sa.delete(self.SQLEvent).where(theirs))
+                events = shortened(tracker)
+            if events:
+                session.execute(sa.insert(self.SQLEvent), [self._row(tracker.sender_id, event) for event in events])
             session.commit()
 
-    def _row(self, sender: str, event: Event) -> Any:
+    def _row(self, sender: str, event: Event) -> dict[str, Any]:
         data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+        return {
+            "sender_id": sender,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": json.dumps(data),
+        }
 
 
 def shortened(tracker: DialogueStateTracker) -> list[Event]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from pathlib import Path
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event
+from sqlalchemy import create_engine
+from sqlalchemy import event as sql_event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.pool import QueuePool
 
 from bot.assistant.short_memory import ShortTrackerStore
 from bot.cipher import Cipher, WrongKey
 
 log = logging.getLogger(__name__)
+
+# Rasa walks all kinds of events for each one it reads; they do not change while the process runs.
+Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))
 
 
 class EncryptedTrackerStore(ShortTrackerStore):
@@ -26,8 +33,7 @@ class EncryptedTrackerStore(ShortTrackerStore):
     def __init__(self, cipher: Cipher, **options: Any) -> None:
         super().__init__(**options)
         self._cipher = cipher
-        event.listen(self.sessionmaker, "before_flush", self._encrypt)
-        event.listen(self.sessionmaker, "loaded_as_persistent", self._decrypt)
+        sql_event.listen(self.sessionmaker, "loaded_as_persistent", self._decrypt)
 
     def check_key(self) -> None:
         """Raises WrongKey when the newest event was written with a key that is not ours."""
@@ -48,9 +54,9 @@ class EncryptedTrackerStore(ShortTrackerStore):
             session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
             session.commit()
 
-    def _encrypt(self, session: Session, _context: object, _instances: object) -> None:
-        for row in session.new:
-            row.data = self._cipher.encrypt(row.data)
+    def _row(self, sender: str, event: Event) -> dict[str, Any]:
+        row = super()._row(sender, event)
+        return {**row, "data": self._cipher.encrypt(row["data"])}
 
     def _decrypt(self, _session: Session, row: Any) -> None:
         if not row.data.startswith("{"):
@@ -82,11 +88,20 @@ def open_tracker_store(domain: Domain, url: str, cipher: Cipher | None = None) -
     store = EncryptedTrackerStore(cipher, **options) if cipher else ShortTrackerStore(**options)
     store.engine.hide_parameters = True
     if parts.drivername.startswith("sqlite"):
-        event.listen(store.engine, "connect", _set_up_sqlite)
-        store.engine.dispose()
+        _keep_open(store)
     if isinstance(store, EncryptedTrackerStore):
         store.check_key()
     return store
+
+
+def _keep_open(store: SQLTrackerStore) -> None:
+    """As Rasa sets it up, SQLite's file is opened for each read and write, and whoever closes it empties the WAL."""
+    store.engine.dispose()
+    store.engine = create_engine(
+        store.engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False}, hide_parameters=True
+    )
+    sql_event.listen(store.engine, "connect", _set_up_sqlite)
+    store.sessionmaker.configure(bind=store.engine)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -48,7 +48,9 @@ class KnowledgeImporter(RasaFileImporter):
         """The phrasings of nlu_data with the questions of the entries; Rasa asks three times, they are read once."""
         if self._nlu_data is None:
             questions = TrainingData(training_examples=questions_as_examples(self._folder))
-            self._nlu_data = super().get_nlu_data(language).merge(questions)
+            data = super().get_nlu_data(language).merge(questions)
+            data.training_examples = list(dict.fromkeys(data.training_examples))
+            self._nlu_data = data
         return self._nlu_data
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import joblib
+import numpy as np
+import scipy.sparse as sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -13,7 +15,8 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.preprocessing import normalize
 from typing_extensions import Self
 
 from bot.nlu.homophone_copies import NOISED
@@ -50,6 +53,7 @@ class TfidfFeaturizer(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._vectorizer = vectorizer
+        self._idf = vectorizer.idf_ if vectorizer else np.zeros(0)
 
     def terms(self, message: Message) -> list[str]:
         """The terms of one message, repeated as often as they occur."""
@@ -74,6 +78,7 @@ class TfidfFeaturizer(GraphComponent):
         self._vectorizer.fit(texts)
         # The terms left out, which scikit-learn keeps for inspection: 46 MB in memory for nothing.
         del self._vectorizer.stop_words_
+        self._idf = self._vectorizer.idf_
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._vectorizer, folder / "tfidf.joblib")
         return self._resource
@@ -95,11 +100,18 @@ class TfidfFeaturizer(GraphComponent):
         """Add one sentence feature (1, vocabulary) to each message."""
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken and self._vectorizer is not None:
-            matrix = self._vectorizer.transform([self.terms(message) for message in spoken])
+            matrix = self._weighted([self.terms(message) for message in spoken])
             origin = self.config.get("__component_name__") or type(self).__name__
             for row, message in zip(matrix, spoken):
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
         return messages
+
+    def _weighted(self, texts: list[list[str]]) -> sparse.csr_matrix:
+        """What TfidfVectorizer.transform gives, (n, vocabulary). scikit-learn before 1.4 multiplies with a diagonal
+        matrix of all terms for it: most of a millisecond a message."""
+        counts = CountVectorizer.transform(self._vectorizer, texts)
+        counts.data = (np.log(counts.data) + 1) * self._idf[counts.indices]
+        return normalize(counts, copy=False)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same at training time."""

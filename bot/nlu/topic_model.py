@@ -35,23 +35,27 @@ HELD_OUT = 0.2
 
 @dataclass
 class Linear:
-    """Weights (features, classes), sparse: nine of ten are zero or too small to matter. Offsets (classes,)."""
+    """Weights of the words (f, classes), sparse: nine of ten are zero or too small to matter; weights of the sentence
+    vector's axes (AXES, classes); offsets (classes,)."""
 
-    weights: sparse.csr_matrix
+    words: sparse.csr_matrix
+    axes: Array
     offsets: Array
 
     @classmethod
-    def of(cls, *parts: LinearSVC) -> Linear:
-        """What prediction needs of models that share out the classes: 20 MB instead of 460."""
+    def of(cls, axes: int, *parts: LinearSVC) -> Linear:
+        """What prediction needs of models that share out the classes: 20 MB instead of 460. The last `axes` features
+        are the sentence vector's."""
         rows = [_own_rows(part) for part in parts]
         weights = np.concatenate([weights for weights, _ in rows])
         weights[np.abs(weights) < NEGLIGIBLE] = 0
-        return cls(sparse.csr_matrix(weights.T), np.concatenate([offsets for _, offsets in rows]))
+        words, dense = weights[:, :-axes], weights[:, -axes:]
+        return cls(sparse.csr_matrix(words.T), dense.T.copy(), np.concatenate([offsets for _, offsets in rows]))
 
-    def margins(self, features: sparse.csr_matrix) -> Array:
-        """(n, classes)."""
-        margins: Array = np.asarray((features @ self.weights).toarray() + self.offsets, dtype=np.float32)
-        return margins
+    def margins(self, words: sparse.csr_matrix, dense: Array) -> Array:
+        """(n, classes), from words (n, f) and the main axes of the sentence vectors (n, AXES)."""
+        margins: Array = (words @ self.words).toarray() + dense * np.float32(DENSE_SCALE) @ self.axes + self.offsets
+        return margins.astype(np.float32)
 
 
 @dataclass
@@ -69,7 +73,7 @@ class TopicModel:
     def probabilities(self, words: sparse.csr_matrix, vectors: Array) -> Array:
         """(n, classes) rows summing to 1, from sparse features (n, f) and sentence vectors (n, 384)."""
         dense = (vectors - self.centre) @ self.axes
-        margins = self.linear.margins(_features(words, dense))
+        margins = self.linear.margins(words, dense)
         close = self.nearest.similarity(_direction(dense))
         return _softmax(self.linear_weight * margins + self.nearest_weight * close)
 
@@ -87,9 +91,11 @@ def fit(
     directions = _direction(dense[original])
     held_out = _held_out(np.array(texts), codes)
     kept, asked = original & ~held_out, original & held_out
-    linear, trial = _fit_linear((features, codes), (features[~held_out], codes[~held_out]))
+    linear, trial = _fit_linear(axes.shape[1], (features, codes), (features[~held_out], codes[~held_out]))
     nearest = NearestPhrasings(directions[kept[original]], codes[kept], len(classes))
-    weights = _calibrate(trial.margins(features[asked]), nearest.similarity(directions[asked[original]]), codes[asked])
+    weights = _calibrate(
+        trial.margins(words[asked], dense[asked]), nearest.similarity(directions[asked[original]]), codes[asked]
+    )
     return TopicModel(
         classes, centre, axes, linear, NearestPhrasings(directions, codes[original], len(classes)), *weights
     )
@@ -104,12 +110,12 @@ def _held_out(texts: NDArray[np.str_], codes: NDArray[np.int64]) -> NDArray[np.b
     return np.array([text in chosen for text in texts])
 
 
-def _fit_linear(*sets: tuple[sparse.csr_matrix, NDArray[np.int64]]) -> list[Linear]:
+def _fit_linear(axes: int, *sets: tuple[sparse.csr_matrix, NDArray[np.int64]]) -> list[Linear]:
     """One model for each (features, codes), all at once: liblinear works outside Python's lock, so that every core
     takes half the classes of one set against the rest."""
     halves = [(features, codes, classes) for features, codes in sets for classes in np.array_split(np.unique(codes), 2)]
     fitted = Parallel(n_jobs=os.cpu_count(), prefer="threads")(delayed(_fit_against_rest)(*half) for half in halves)
-    return [Linear.of(*pair) for pair in zip(fitted[::2], fitted[1::2])]
+    return [Linear.of(axes, *pair) for pair in zip(fitted[::2], fitted[1::2])]
 
 
 def _fit_against_rest(features: sparse.csr_matrix, codes: NDArray[np.int64], classes: NDArray[np.int64]) -> LinearSVC:

@@ -20,10 +20,12 @@ class Segmenter:
         for path in sorted(dictionaries.glob("*.txt")):
             self._jieba.load_userdict(str(path))
         self._jieba.initialize()
+        # Understanding and search cut the same message; a training cuts each title once for every phrasing.
+        self.cut = functools.lru_cache(maxsize=1024)(self._cut)
 
-    def cut(self, text: str) -> list[tuple[str, int]]:
+    def _cut(self, text: str) -> tuple[tuple[str, int], ...]:
         """Words with their start offsets; blanks are left out."""
-        return [(word, start) for word, start, _ in self._jieba.tokenize(text) if word.strip()]
+        return tuple((word, start) for word, start, _ in self._jieba.tokenize(text) if word.strip())
 
     def words(self, text: str) -> list[str]:
         """Words alone."""
