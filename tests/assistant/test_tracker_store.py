@@ -11,6 +11,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import event
 
 from bot.assistant.tracker_store import open_tracker_store
 from bot.cipher import Cipher, WrongKey, new_key
@@ -40,14 +41,14 @@ def turn(text: str) -> list[Event]:
 
 async def say(store: SQLTrackerStore, text: str, sender: str = "web:s1") -> None:
     tracker = await store.get_or_create_tracker(sender)
-    for event in turn(text):
-        tracker.update(event)
+    for new in turn(text):
+        tracker.update(new)
     await store.save(tracker)
 
 
 async def heard(store: SQLTrackerStore, sender: str = "web:s1") -> list[str | None]:
     tracker: DialogueStateTracker | None = await store.retrieve_full_tracker(sender)
-    return [event.text for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
+    return [said.text for said in tracker.events if isinstance(said, UserUttered)] if tracker else []
 
 
 def rows(store: SQLTrackerStore) -> list[str]:
@@ -98,3 +99,13 @@ async def test_the_file_is_for_its_owner_and_holds_no_words(tmp_path: Path) -> N
         whole = "\n".join(connection.iterdump())
     assert "web:s1" in whole and not any(secret in whole for secret in SECRETS)
     assert (tmp_path / "rasa.db").stat().st_mode & 0o077 == 0
+
+
+async def test_the_file_is_opened_once(tmp_path: Path) -> None:
+    store = open_tracker_store(DOMAIN, f"sqlite:///{tmp_path / 'rasa.db'}", Cipher([OLD]))
+    await say(store, "一")
+    opened: list[object] = []
+    event.listen(store.engine, "connect", lambda connection, record: opened.append(connection))
+    for text in "二三四":
+        await say(store, text)
+    assert await heard(store) == ["一", "二", "三", "四"] and not opened
