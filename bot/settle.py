@@ -8,7 +8,7 @@ import sys
 
 
 def settle() -> None:
-    """Call once, when models and indexes are loaded.
+    """Call when models and indexes are loaded.
 
     Loading leaves some forty megabytes free that glibc keeps; and each full garbage collection would walk a million
     objects that stay for good.

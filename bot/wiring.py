@@ -144,8 +144,6 @@ async def open_service(
         from bot.assistant.rasa_assistant import RasaAssistant
 
         assistant = RasaAssistant(library.title_of)
-        await assistant.load(model, tracker_url(settings), keys)
-        settle()
         conversation = Conversation(
             assistant,
             conversation_stores(database, keys),
@@ -155,6 +153,8 @@ async def open_service(
             max_turns=settings.max_turns,
         )
         try:
+            await assistant.load(model, tracker_url(settings), keys)
+            settle()
             yield Service(settings, database, library, assistant, conversation)
         finally:
             await conversation.close()

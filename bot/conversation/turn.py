@@ -96,9 +96,9 @@ class Turns:
             if accepted.reply:
                 return accepted.reply
             reply = await self._ask(accepted, explain)
-            turn.sealed = True
-            reply = await self._record(accepted, reply, turn.posted)
-        if turn.posted:
+            turn.sealed, post = True, turn.posted
+            reply = await self._record(accepted, reply, post)
+        if post:
             self._posted(said)
         return reply
 

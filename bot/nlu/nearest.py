@@ -19,15 +19,10 @@ class NearestPhrasings:
         # The phrasings of a class stand together; a class begins where its number does.
         self._present, self._starts, self._sizes = np.unique(labels[order], return_index=True, return_counts=True)
 
-    def similarity(self, queries: Array, leave_out: bool = False) -> Array:
+    def similarity(self, queries: Array) -> Array:
         """(m, classes): mean cosine of the k nearest phrasings of each topic; a missing one counts as -1, and of
-        equally near ones (the same words twice) one counts.
-
-        `leave_out` drops an exact match, for queries that are themselves among the phrasings.
-        """
+        equally near ones (the same words twice) one counts."""
         cosines = queries @ self._vectors.T
-        if leave_out:
-            cosines[cosines > 0.9999] = -1.0
         total = np.full((len(queries), self._classes), -float(self._k), np.float32)
         total[:, self._present] = sum(self._next_nearest(cosines) for _ in range(self._k))
         return total / np.float32(self._k)

@@ -42,13 +42,6 @@ def test_the_same_words_twice_count_once() -> None:
     assert NearestPhrasings(vectors, np.array([0, 0, 0]), 1, k=2).similarity(vectors[:1])[0, 0] == pytest.approx(0.8)
 
 
-def test_a_phrasing_can_be_left_out_of_its_own_judgement() -> None:
-    vectors = np.eye(4, dtype=np.float32)
-    nearest = NearestPhrasings(vectors, np.array([0, 0, 1, 1]), 2, k=1)
-    assert nearest.similarity(vectors[:1])[0, 0] == pytest.approx(1)
-    assert nearest.similarity(vectors[:1], leave_out=True)[0, 0] == pytest.approx(0)
-
-
 def test_a_topic_without_phrasings_is_never_near() -> None:
     vectors = np.eye(2, dtype=np.float32)
     assert NearestPhrasings(vectors, np.array([0, 2]), 3, k=1).similarity(vectors)[:, 1] == pytest.approx([-1, -1])
