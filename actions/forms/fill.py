@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import reply_to
 from actions.decision import ASK, Candidate
+from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
@@ -28,6 +29,8 @@ from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
 
 _REQUESTED = "requested_slot"
+# Where another district may be named.
+_PLACED = frozenset({"problem", "place"})
 _REPORT = report.FORM.entry
 # A second answer in a row that cannot be used: offer a person instead of asking a third time.
 PATIENCE = 2
@@ -59,7 +62,10 @@ class Filling:
             return []
         talk = _Talk(self.form, tracker, domain)
         said = talk.answer(step(talk.form, talk.understanding, talk.filled, talk.asked))
-        slots = said.values if said.asks else dict.fromkeys(item.name for item in self.form.fields)
+        closed = dict.fromkeys((item.name for item in self.form.fields), None)
+        # The number looked up stays: what proves whose it is may follow.
+        closed |= {name: said.values[name] for name in said.values.keys() & {"number"}}
+        slots = said.values if said.asks else closed
         events = [SlotSet(self.form.slot(name), value) for name, value in slots.items()]
         events.append(SlotSet(_REQUESTED, self.form.slot(said.asks) if said.asks else None))
         if said.is_topic:
@@ -81,6 +87,9 @@ class _Talk:
 
     def answer(self, taken: Step) -> _Said:
         """The reply to one step."""
+        is_placed = self.form.name == "report" and taken.values.keys() & _PLACED
+        if is_placed and is_elsewhere(self.understanding, knowledge()):
+            return self._between(self._about(ELSEWHERE))
         if taken.kind == "aside":
             return self._aside()
         if taken.kind == "end":
@@ -94,7 +103,7 @@ class _Talk:
         reopened = next((name for name, value in taken.values.items() if value is None), None)
         asks = reopened or self.form.next(now)
         if asks is None:
-            return _Said(submitted(self.form, now, self._domain), None)
+            return _Said(submitted(self.form, now, self._domain), None, taken.values)
         notice = [self._own(taken.notice)] if taken.notice else []
         said = self._reply(asks, *notice, question(self.form, asks, now, self._domain))
         missed = bool(notice) and not taken.values
@@ -102,8 +111,7 @@ class _Talk:
 
     def _aside(self) -> _Said:
         """What was asked in between, then the question again; another form takes the place of this one."""
-        asks = self.asked or self.form.next(self.filled) or CONFIRMED
-        again = question(self.form, asks, self.filled, self._domain)
+        asks, again = self._again()
         answered = self._answered()
         if answered is None:
             return _Said(self._patient(self._reply(asks, self._own("not_understood"), again), True), asks, missed=True)
@@ -114,6 +122,16 @@ class _Talk:
         if takes_over or not self.form.reads_back:
             dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
             return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
+        return self._between(answered)
+
+    def _again(self) -> tuple[str, str]:
+        """What is asked for, and the question."""
+        asks = self.asked or self.form.next(self.filled) or CONFIRMED
+        return asks, question(self.form, asks, self.filled, self._domain)
+
+    def _between(self, answered: Reply) -> _Said:
+        """Another reply, and the question again behind it."""
+        asks, again = self._again()
         back = Message("text", self._say("utter_form_back", question=again))
         said = replace(answered, messages=[*answered.messages, back], form={"name": self.form.name, "asks": asks})
         return _Said(said, asks)
