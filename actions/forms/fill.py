@@ -27,6 +27,7 @@ from actions.runtime import knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
+from bot.nlu.wanted_readings import CLEAR
 
 _REQUESTED = "requested_slot"
 # Where another district may be named.
@@ -87,8 +88,7 @@ class _Talk:
 
     def answer(self, taken: Step) -> _Said:
         """The reply to one step."""
-        is_placed = self.form.name == "report" and taken.values.keys() & _PLACED
-        if is_placed and is_elsewhere(self.understanding, knowledge()):
+        if self._names_a_place(taken) and is_elsewhere(self.understanding, knowledge()):
             return self._between(self._about(ELSEWHERE))
         if taken.kind == "aside":
             return self._aside()
@@ -97,6 +97,11 @@ class _Talk:
         if taken.kind == "submit":
             return _Said(submitted(self.form, self.filled, self._domain), None)
         return self._go_on(taken)
+
+    def _names_a_place(self, taken: Step) -> bool:
+        """What happened, or where; anything else that is all about another district."""
+        is_about = self.understanding.probability(ELSEWHERE) >= CLEAR
+        return self.form.name == "report" and bool(taken.values and (is_about or taken.values.keys() & _PLACED))
 
     def _go_on(self, taken: Step) -> _Said:
         now = {name: value for name, value in {**self.filled, **taken.values}.items() if value}
@@ -115,7 +120,9 @@ class _Talk:
         answered = self._answered()
         if answered is None:
             return _Said(self._patient(self._reply(asks, self._own("not_understood"), again), True), asks, missed=True)
-        about = FORMS.get(answered.entry or "")
+        if answered.look_up and self.form.reads_back:
+            return self._between(answered)
+        about = None if answered.look_up else FORMS.get(answered.entry or "")
         if about and about.name == self.form.name:
             return _Said(replace(self._reply(asks, again), entry=answered.entry), asks)
         takes_over = about and about.reads_back

@@ -109,6 +109,8 @@ def change(form: Form, text: str, filled: Mapping[str, str] | None = None, *, at
         return Taken()
     new = _NEW_VALUE.search(text)
     value = named.read(new[1].strip(), True) if new else None
+    if is_short and not new and named.is_private and isinstance(itself := named.read(text, True), str):
+        value = itself  # 匿名, 自取: named by its value
     if isinstance(value, str):
         return Taken({named.name: value})
     return Taken(reopened=named.name, wrong=value)

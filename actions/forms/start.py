@@ -42,10 +42,10 @@ def give_topic(
 ) -> Events:
     """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
     form = FORMS.get(reply.entry or "")
-    if form is report.FORM and is_elsewhere(understand(tracker), knowledge()):
-        return give(answer(Candidate(ELSEWHERE, None, 1.0), knowledge(), domain), dispatcher, tracker, asked)
     if form is None or reply.look_up or reply.kind == "clarify":
         return give(reply, dispatcher, tracker, asked)
+    if form is report.FORM and is_elsewhere(understand(tracker), knowledge()):
+        return give(answer(Candidate(ELSEWHERE, None, 1.0), knowledge(), domain), dispatcher, tracker, asked)
     opened, events = _opened(form, reply, understand(tracker), domain)
     return [*give(opened, dispatcher, tracker, asked), *events]
 

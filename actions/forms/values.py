@@ -45,22 +45,25 @@ _CUT_SHORT = re.compile(
 )
 _TAIL = re.compile(r"(?:尾号|[后末最]{1,2}四位数?)[是为：:，,\s]*([0-9]{4})(?![0-9])")
 _FOUR = re.compile(r"(?<![0-9A-Za-z-])[0-9]{4}(?![0-9A-Za-z-])")
-_TAIL_ALONE = re.compile(r"(?:我的?|留的|电话|手机号?码?|号码|邮箱|就?是|[:：，,\s])*[0-9A-Za-z@._%+ -]{4,}[。.!！]*")
+_TAIL_ALONE = re.compile(
+    r"(?:尾号|[后末最]{1,2}四位数?|我的?|留的|电话|手机号?码?|号码|邮箱|就?是|[:：，,\s])*[0-9A-Za-z@._%+ -]{4,}[。.!！]*"
+)
 _ANONYMOUS = re.compile(
     "匿名|不留|不用留|不想留|不方便|保密|不要联系|别联系|不需要联系|不用联系|^(?:没有|不用了?|不要|无|算了)[。.!]?$"
 )
 
 _PLACE = re.compile(
     r"(?<!什么)[\u4e00-\u9fffA-Za-z0-9]{1,10}?"
-    r"(?:路(?!灯)|街道|街|巷|弄|大道|小区|新村|花园|公寓|村|社区|公园|广场|市场|大桥|立交桥|隧道|地铁站|公交站|车站|小学|中学|大学|幼儿园|医院|大厦|商场|佳园|花苑|苑|里|坊|湖|河)"
+    r"(?:路(?!灯|漏|撒|洒|掉)|街道|街|巷|弄|大道|小区|新村|花园|公寓|村|社区|公园|广场|市场|大桥|立交桥|隧道|地铁站|公交站|车站|小学|中学|大学|幼儿园|医院|大厦|商场|佳园|花苑|苑|里|坊|湖|河)"
     r"(?:[0-9一二三四五六七八九十]+(?:号|弄|栋|幢|座|期|区|单元)?(?:楼)?)*"
     r"(?:口|[\u4e00-\u9fff0-9]{0,8}?(?:门口|旁边?|对面|路口|交叉口|附近|楼下|后面|前面|里面|边上|底下|中间|方向|段))?"
 )
 _VAGUE = re.compile(
     "^(?:在|就在|位于|地点[是为:：]?|地址[是为:：]?)?(?:我们|我家|咱们|你们|他们|这个|那个|这条|那条|一个|有个|整个|我|这|那|公|马|大|小|道|半|一|沿|修|堵|封|走|过|找)(?:路|街道|街|巷|村|小区|社区|公园|里|河|湖)"
 )
-_BEFORE_A_PLACE = re.compile("^(?:我们?|要|想|来|投诉|反映|举报|另外|还有|在|是|有|地点|因为)+")
+_BEFORE_A_PLACE = re.compile("^(?:一下|我们?|要|想|来|投诉|反映|举报|另外|还有|在|是|有|地点|因为)+")
 _POSITION = re.compile("门口|旁|对面|路口|交叉口|附近|楼下|后面|前面|里面|边上|底下|隔壁|出口|入口|门前")
+_NAMELESS = re.compile("小区|社区|街道|公园|广场|市场|医院|小学|中学|大学|幼儿园|车站|公交站|地铁站")
 _POINTED = re.compile("(?:旁边|边上|对面|隔壁|附近|前面|后面|楼下|楼上|门口|那边|这边|外面)的")
 # What an answer to "where?" ends in, known or not.
 _PLACE_END = re.compile("(?:区|镇|乡|城|楼|号|店|厂|院|桥|站|局|政府|中心|超市|银行|学校|环路?)$")
@@ -162,10 +165,12 @@ def contact(text: str, asked: bool) -> str | Wrong | None:
 
 def tail(text: str, asked: bool) -> str | None:
     """What proves that a contact is known: the last four digits of a telephone number, or an e-mail address."""
-    if found := _TAIL.search(text):
-        return found[1]
-    if not (isinstance(number(text, False), str) or (asked and _TAIL_ALONE.fullmatch(text))):
+    said = _TAIL.search(text)
+    is_alone = _TAIL_ALONE.fullmatch(text) and (asked or said)
+    if not (is_alone or isinstance(number(text, False), str)):
         return None
+    if said:
+        return said[1]
     if found := _MAIL.search(text):
         return found[0]
     if found := _MOBILE.search(text):
@@ -186,7 +191,7 @@ def place(text: str, asked: bool) -> str | Wrong | None:
     """A named road, estate or building, with what stands behind it (门口, 对面)."""
     said = _LEAD.sub("", text.strip())
     found = [_BEFORE_A_PLACE.sub("", match[0]) for match in _PLACE.finditer(said) if not _VAGUE.match(match[0])]
-    found = [name for name in found if len(name) > 1 and not _POINTED.match(name)]
+    found = [name for name in found if len(name) > 1 and not (_POINTED.match(name) or _NAMELESS.match(name))]
     if asked:
         is_place = found or _POSITION.search(said) or (_PLACE_END.search(said) and not asks(said))
         return said if is_place else None
@@ -246,7 +251,7 @@ def post_address(text: str, asked: bool) -> str | Wrong | None:
     is_posted = re.search(_WAYS[_POSTED], said)
     if not (asked or is_posted):
         return None
-    address = _POST_LEAD.sub("", said) if is_posted else _LEAD.sub("", said)
+    address = _LEAD.sub("", _POST_LEAD.sub("", said) if is_posted else said)
     if _PLACE.search(address):
         return address
     return Wrong("address") if asked and not asks(said) else None
