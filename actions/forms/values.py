@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from actions.forms.form import Wrong
 from bot.text.identity import is_credit_code, is_resident_number
@@ -38,7 +37,7 @@ _OTHER_KINDS = re.compile("军官证|士兵证|外国人永久居留|居留证|�
 
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?:[- 转]+[0-9]{1,5})?(?![0-9])")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 # 电话1380013, told before it was asked for; what people called (12345, 110) is none of theirs.
 _CUT_SHORT = re.compile(
     r"(?:^|[，,。；;\s]|我的?|联系)(?:电话|手机号?码?)[号码是为：:\s]*(?!12345(?!\d)|1[12]\d(?!\d)|12319)[0-9]{3,10}(?![0-9])"
@@ -46,13 +45,14 @@ _CUT_SHORT = re.compile(
 _TAIL = re.compile(r"(?:尾号|[后末最]{1,2}四位数?)[是为：:，,\s]*([0-9]{4})(?![0-9])")
 _FOUR = re.compile(r"(?<![0-9A-Za-z-])[0-9]{4}(?![0-9A-Za-z-])")
 _TAIL_ALONE = re.compile(
-    r"(?:尾号|[后末最]{1,2}四位数?|我的?|留的|电话|手机号?码?|号码|邮箱|就?是|[:：，,\s])*[0-9A-Za-z@._%+ -]{4,}[。.!！]*"
+    r"(?:尾号|[后末最]{1,2}四位数?|我的?|留的|电话|手机号?码?|号码|邮箱|就?是|[:：，,\s])*"
+    r"[0-9A-Za-z@._%+ -]{4,}[。.!！]*"
 )
 _ANONYMOUS = re.compile(
     "匿名|不留|不用留|不想留|不方便|保密|不要联系|别联系|不需要联系|不用联系|^(?:没有|不用了?|不要|无|算了)[。.!]?$"
 )
 
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?<!什么)[\u4e00-\u9fffA-Za-z0-9]{1,10}?"
     r"(?:路(?!灯|漏|撒|洒|掉)|街道|街|巷|弄|大道|小区|新村|花园|公寓|村|社区|公园|广场|市场|大桥|立交桥|隧道|地铁站|公交站|车站|小学|中学|大学|幼儿园|医院|大厦|商场|佳园|花苑|苑|里|坊|湖|河)"
     r"(?:[0-9一二三四五六七八九十]+(?:号|弄|栋|幢|座|期|区|单元)?(?:楼)?)*"
@@ -67,9 +67,9 @@ _NAMELESS = re.compile("小区|社区|街道|公园|广场|市场|医院|小学|
 _POINTED = re.compile("(?:旁边|边上|对面|隔壁|附近|前面|后面|楼下|楼上|门口|那边|这边|外面)的")
 # What an answer to "where?" ends in, known or not.
 _PLACE_END = re.compile("(?:区|镇|乡|城|楼|号|店|厂|院|桥|站|局|政府|中心|超市|银行|学校|环路?)$")
-_LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:：]?|位置[是为:：]?|事发地[是为:：]?)")
+PLACE_LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:：]?|位置[是为:：]?|事发地[是为:：]?)")
 
-_NOTHING = re.compile("^(?:没有?了?|无|没什么|不知道|不清楚|随便|都行)[。.!！]?$")
+NOTHING = re.compile("^(?:没有?了?|无|没什么|不知道|不清楚|随便|都行)[。.!！]?$")
 _WANTED_LEAD = re.compile(
     "^(?:那就?|就|请|帮我)?(?:写|填|要|申请)?(?:我?(?:想要|要|想申请|要申请|申请)(?:公开|获取|的是|的信息是)?|内容[是为]?|信息[是为]?|名称[是为]?)?[:：]?"
 )
@@ -80,23 +80,6 @@ _ASKS = re.compile(
 _GENERIC = re.compile(
     "^(?:一?[个份条点些]|你们局?的?|政府|有关|相关|这个|那个)*(?:政府)?(?:信息|文件|资料|材料|内容)?(?:公开)?[的了吧啊。.!！]*$"
 )
-_LOOKED_AT = "当场查阅"
-_FORMS = {
-    _LOOKED_AT: "查阅|抄录|现场看|当面看|看一下原件",
-    "光盘或U盘": "光盘|[uU]盘",
-    "纸质": "纸质|纸的|复印|打印|书面",
-    "电子": "电子|邮件|邮箱|微信|网上|扫描|PDF|pdf|@",
-}
-_MAILED, _POSTED, _FETCHED = "电子邮件", "邮寄", "自取"
-_WAYS = {
-    _POSTED: "邮寄|快递|寄(?!.*(?:邮箱|邮件|@))",
-    _FETCHED: "自取|自己取|自己拿|来取|去取|上门取|当面|窗口拿|去拿|来拿",
-    _MAILED: "邮件|邮箱|email|@",
-}
-# What the other half is taken to be when only one is said; it is read back.
-_WAY_OF = {"电子": _MAILED}
-_FORM_OF = {_MAILED: "电子", _POSTED: "纸质", _FETCHED: "纸质"}
-_POST_LEAD = re.compile("^.*?(?:寄到|寄往|寄给|邮寄|快递到?|地址)[是为到:：，, ]*")
 
 
 def asks(text: str) -> bool:
@@ -155,7 +138,7 @@ def identity(text: str, asked: bool) -> str | Wrong | None:
 def contact(text: str, asked: bool) -> str | Wrong | None:
     """A mobile or landline number or an e-mail address; several are kept together."""
     rest = _EIGHTEEN.sub(" ", text)
-    found = [pattern.search(rest) for pattern in (_MOBILE, _LANDLINE, _MAIL)]
+    found = [pattern.search(rest) for pattern in (_MOBILE, _LANDLINE, MAIL)]
     values = [re.sub(r"(?<=\d) (?=\d)", "", match[0]) for match in found if match]
     if values:
         return "，".join(values)
@@ -171,7 +154,7 @@ def tail(text: str, asked: bool) -> str | None:
         return None
     if said:
         return said[1]
-    if found := _MAIL.search(text):
+    if found := MAIL.search(text):
         return found[0]
     if found := _MOBILE.search(text):
         return found[0][-4:]
@@ -189,8 +172,8 @@ def contact_or_anonymous(text: str, asked: bool) -> str | Wrong | None:
 
 def place(text: str, asked: bool) -> str | Wrong | None:
     """A named road, estate or building, with what stands behind it (门口, 对面)."""
-    said = _LEAD.sub("", text.strip())
-    found = [_BEFORE_A_PLACE.sub("", match[0]) for match in _PLACE.finditer(said) if not _VAGUE.match(match[0])]
+    said = PLACE_LEAD.sub("", text.strip())
+    found = [_BEFORE_A_PLACE.sub("", match[0]) for match in PLACE.finditer(said) if not _VAGUE.match(match[0])]
     found = [name for name in found if len(name) > 1 and not (_POINTED.match(name) or _NAMELESS.match(name))]
     if asked:
         is_place = found or _POSITION.search(said) or (_PLACE_END.search(said) and not asks(said))
@@ -202,7 +185,7 @@ def details(text: str, asked: bool) -> str | Wrong | None:
     """Whatever is said when asked; 没有 is an answer."""
     if not asked:
         return None
-    return "无" if _NOTHING.match(text.strip()) else text.strip()
+    return "无" if NOTHING.match(text.strip()) else text.strip()
 
 
 def wanted(text: str, asked: bool) -> str | Wrong | None:
@@ -212,49 +195,7 @@ def wanted(text: str, asked: bool) -> str | Wrong | None:
         found = None if asks(said) else _WANTED.search(said)
         return found[1] if found and not _GENERIC.match(found[1]) else None
     content = _WANTED_LEAD.sub("", said)
-    return Wrong("wanted") if _NOTHING.match(said) or _GENERIC.match(content) or len(content) < 4 else content
-
-
-def delivery(text: str, asked: bool) -> str | Wrong | None:
-    """The form it comes in and the way it comes (§29 asks for both): 纸质，邮寄."""
-    if not asked:
-        return None
-    form = next((name for name, words in _FORMS.items() if re.search(words, text)), None)
-    way = next((name for name, words in _WAYS.items() if re.search(words, text)), _WAY_OF.get(form or ""))
-    if form == _LOOKED_AT:
-        return form
-    if way:
-        return f"{form or _FORM_OF[way]}，{way}"
-    return Wrong("delivery") if form or _NOTHING.match(text.strip()) else None
-
-
-def lacks_mail(filled: Mapping[str, str]) -> bool:
-    """It is to come by e-mail, and the contact given is a telephone."""
-    return filled.get("delivery", "").endswith(_MAILED) and "@" not in filled.get("contact", "")
-
-
-def is_posted(filled: Mapping[str, str]) -> bool:
-    """It is to come by post."""
-    return filled.get("delivery", "").endswith(_POSTED)
-
-
-def mail(text: str, asked: bool) -> str | Wrong | None:
-    """An e-mail address."""
-    found = _MAIL.search(text)
-    is_none = asked and ("@" in text or "邮箱" in text or _DIGITS.search(text) or _NOTHING.match(text.strip()))
-    return found[0] if found else Wrong("mail") if is_none else None
-
-
-def post_address(text: str, asked: bool) -> str | Wrong | None:
-    """Where a letter goes; with 寄 before it, it is one without being asked for."""
-    said = text.strip(" 。.!！")
-    is_posted = re.search(_WAYS[_POSTED], said)
-    if not (asked or is_posted):
-        return None
-    address = _LEAD.sub("", _POST_LEAD.sub("", said) if is_posted else said)
-    if _PLACE.search(address):
-        return address
-    return Wrong("address") if asked and not asks(said) else None
+    return Wrong("wanted") if NOTHING.match(said) or _GENERIC.match(content) or len(content) < 4 else content
 
 
 def problem(text: str, asked: bool) -> str | Wrong | None:
