@@ -12,6 +12,9 @@ from actions import documents, reply
 from actions.choices import picked
 from actions.decision import Candidate, Decision, decide
 from actions.deixis import document_pointed_at
+from actions.elsewhere import without_pointing
+from actions.forms import progress
+from actions.forms.cases import said_of_a_case
 from actions.forms.start import give_topic
 from actions.memory import Events, context
 from actions.runtime import Knowledge, knowledge
@@ -43,6 +46,11 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
         return Reply("chat", OUT_OF_SCOPE, messages=[Message("text", say(domain, "utter_nothing"))])
     if choice := picked(tracker, understanding.text):
         return reply.answer(Candidate(choice["entry"], choice["facet"], 1.0), known, domain)
+    if said := said_of_a_case(understanding.text, tracker, domain):
+        return said
+    if progress.is_general(understanding.text):
+        return reply.clarify([Candidate(entry, None, 1.0) for entry in progress.ENTRIES], known, domain)
+    understanding = without_pointing(understanding, known)
     hits = known.search.find(understanding.text)
     decision = decide(understanding, context(tracker), hits, lambda id_: _is_known(id_, known))
     pointed = document_pointed_at(understanding, decision, tracker, known)

@@ -42,6 +42,8 @@ def give(
     if reply.entry and not reply.entry.startswith(_PASSING):
         events += [SlotSet("entry", reply.entry), SlotSet("facet", reply.facet)]
         events += [SlotSet(kind, reply.entry) for kind in ("document", "guide") if reply.kind == kind]
+    if reply.kind == "form" and reply.requests:
+        events.append(SlotSet("filed", reply.entry))
     if asked and reply.kind in _LEANED_ON:
         events.append(SlotSet("asked", asked))
     return events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.forms import values
+from actions.forms import delivery, values
 from actions.forms.form import Field, Form
 
 FORM = Form(
@@ -15,7 +15,9 @@ FORM = Form(
         Field("identity", values.identity, re.compile("证件|身份证|护照|证号|信用代码"), is_private=True),
         Field("contact", values.contact, re.compile("电话|手机|号码|联系方式|邮箱|邮件地址"), is_private=True),
         Field("wanted", values.wanted, re.compile("内容|信息|要的|文件|申请的")),
-        Field("delivery", values.delivery, re.compile("方式|形式|邮寄|寄到|自取|地址|电子版?|纸质"), is_private=True),
+        Field("delivery", delivery.delivery, re.compile("方式|形式|邮寄|自取|电子版?|纸质"), is_private=True),
+        Field("mail", delivery.mail, re.compile("收件邮箱"), is_private=True, needed=delivery.lacks_mail),
+        Field("address", delivery.post_address, re.compile("寄到|地址"), is_private=True, needed=delivery.is_posted),
     ),
     why="apply.content",
 )

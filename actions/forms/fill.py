@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import reply_to
 from actions.decision import ASK, Candidate
+from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
 from actions.forms.form import CONFIRMED, Form
 from actions.forms.start import FORMS, give_topic, question
@@ -26,8 +27,11 @@ from actions.runtime import knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.conversation.messages import Message, Reply
+from bot.nlu.wanted_readings import CLEAR
 
 _REQUESTED = "requested_slot"
+# Where another district may be named.
+_PLACED = frozenset({"problem", "place"})
 _REPORT = report.FORM.entry
 # A second answer in a row that cannot be used: offer a person instead of asking a third time.
 PATIENCE = 2
@@ -59,7 +63,10 @@ class Filling:
             return []
         talk = _Talk(self.form, tracker, domain)
         said = talk.answer(step(talk.form, talk.understanding, talk.filled, talk.asked))
-        slots = said.values if said.asks else dict.fromkeys(item.name for item in self.form.fields)
+        closed = dict.fromkeys((item.name for item in self.form.fields), None)
+        # The number looked up stays: what proves whose it is may follow.
+        closed |= {name: said.values[name] for name in said.values.keys() & {"number"}}
+        slots = said.values if said.asks else closed
         events = [SlotSet(self.form.slot(name), value) for name, value in slots.items()]
         events.append(SlotSet(_REQUESTED, self.form.slot(said.asks) if said.asks else None))
         if said.is_topic:
@@ -81,6 +88,8 @@ class _Talk:
 
     def answer(self, taken: Step) -> _Said:
         """The reply to one step."""
+        if self._names_a_place(taken) and is_elsewhere(self.understanding, knowledge()):
+            return self._between(self._about(ELSEWHERE))
         if taken.kind == "aside":
             return self._aside()
         if taken.kind == "end":
@@ -89,12 +98,17 @@ class _Talk:
             return _Said(submitted(self.form, self.filled, self._domain), None)
         return self._go_on(taken)
 
+    def _names_a_place(self, taken: Step) -> bool:
+        """What happened, or where; anything else that is all about another district."""
+        is_about = self.understanding.probability(ELSEWHERE) >= CLEAR
+        return self.form.name == "report" and bool(taken.values and (is_about or taken.values.keys() & _PLACED))
+
     def _go_on(self, taken: Step) -> _Said:
         now = {name: value for name, value in {**self.filled, **taken.values}.items() if value}
         reopened = next((name for name, value in taken.values.items() if value is None), None)
         asks = reopened or self.form.next(now)
         if asks is None:
-            return _Said(submitted(self.form, now, self._domain), None)
+            return _Said(submitted(self.form, now, self._domain), None, taken.values)
         notice = [self._own(taken.notice)] if taken.notice else []
         said = self._reply(asks, *notice, question(self.form, asks, now, self._domain))
         missed = bool(notice) and not taken.values
@@ -102,18 +116,29 @@ class _Talk:
 
     def _aside(self) -> _Said:
         """What was asked in between, then the question again; another form takes the place of this one."""
-        asks = self.asked or self.form.next(self.filled) or CONFIRMED
-        again = question(self.form, asks, self.filled, self._domain)
+        asks, again = self._again()
         answered = self._answered()
         if answered is None:
             return _Said(self._patient(self._reply(asks, self._own("not_understood"), again), True), asks, missed=True)
-        about = FORMS.get(answered.entry or "")
+        if answered.look_up and self.form.reads_back:
+            return self._between(answered)
+        about = None if answered.look_up else FORMS.get(answered.entry or "")
         if about and about.name == self.form.name:
             return _Said(replace(self._reply(asks, again), entry=answered.entry), asks)
         takes_over = about and about.reads_back
         if takes_over or not self.form.reads_back:
             dropped = [Message("text", self._own("dropped"))] if self.form.reads_back else []
             return _Said(replace(answered, messages=[*dropped, *answered.messages]), None, is_topic=True)
+        return self._between(answered)
+
+    def _again(self) -> tuple[str, str]:
+        """What is asked for, and the question."""
+        asks = self.asked or self.form.next(self.filled) or CONFIRMED
+        return asks, question(self.form, asks, self.filled, self._domain)
+
+    def _between(self, answered: Reply) -> _Said:
+        """Another reply, and the question again behind it."""
+        asks, again = self._again()
         back = Message("text", self._say("utter_form_back", question=again))
         said = replace(answered, messages=[*answered.messages, back], form={"name": self.form.name, "asks": asks})
         return _Said(said, asks)

@@ -8,9 +8,25 @@ from actions.forms import values
 from actions.forms.form import Field, Form
 
 FORM = Form(
-    "progress", "hotline.progress", (Field("number", values.number, re.compile("编号|单号|号码")),), reads_back=False
+    "progress",
+    "hotline.progress",
+    (
+        Field("number", values.number, re.compile("编号|单号|号码")),
+        # Whose case it is, for who asks from elsewhere; taken when it is said.
+        Field("tail", values.tail, re.compile("尾号|后四位"), needed=lambda filled: False),
+    ),
+    reads_back=False,
 )
 # 信息公开那个: which of the two is meant.
 OF_APPLICATIONS = re.compile("公开|申请")
 # Of both kinds of case the number tells which.
 ENTRIES = ("hotline.progress", "apply.progress")
+_GENERAL = re.compile(
+    "(?:您好|你好|请问|我|想|要|帮我|帮忙|麻烦|请|，|,)*(?:查|看|问|催)(?:询|看|问)?(?:一?下)?(?:我的?)?(?:办理|处理|办事)?的?"
+    "进[度展](?:怎么查|在哪里?查)?[吧啊呢。.!！?？]*"
+)
+
+
+def is_general(text: str) -> bool:
+    """查进度, and not of what: one asks which; a number tells by itself."""
+    return bool(_GENERAL.fullmatch(text))

@@ -10,11 +10,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.decision import Candidate
+from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
-from actions.forms.form import CONFIRMED, Form, take
+from actions.forms.form import CONFIRMED, Form, Wrong, take
 from actions.forms.problems import problems
 from actions.forms.submit import submitted
 from actions.memory import Events, give
+from actions.reply import answer
+from actions.runtime import knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.conversation.mask import masked
@@ -25,6 +29,8 @@ FORMS: Mapping[str, Form] = {
     report.FORM.entry: report.FORM,
     **{entry: replace(progress.FORM, entry=entry) for entry in progress.ENTRIES},
 }
+# So many characters of a value are read back.
+_LONG = 120
 # 我要投诉: the wish to report, and nothing yet to report.
 _WISH_ALONE = re.compile(
     "^(?:我|你好|您好|请问|要|想|来|在这|帮我|给我|打算|准备|，|,)*(?:反映|投诉|举报|上报|报修?|反应)(?:一?[个下些件]|点)*(?:城市管理|市容)?(?:的?问题|情况|事情?|线索)?[。.!！吧]*$"
@@ -36,22 +42,28 @@ def give_topic(
 ) -> Events:
     """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
     form = FORMS.get(reply.entry or "")
-    if form is None or reply.kind == "clarify":
+    if form is None or reply.look_up or reply.kind == "clarify":
         return give(reply, dispatcher, tracker, asked)
+    if form is report.FORM and is_elsewhere(understand(tracker), knowledge()):
+        return give(answer(Candidate(ELSEWHERE, None, 1.0), knowledge(), domain), dispatcher, tracker, asked)
     opened, events = _opened(form, reply, understand(tracker), domain)
     return [*give(opened, dispatcher, tracker, asked), *events]
 
 
 def _opened(form: Form, reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
     """The reply with the first question behind it, and the events that open the form."""
-    filled = _said_already(form, understanding)
+    filled, wrong = _said_already(form, understanding)
     asks = form.next(filled)
     if asks is None:
-        return submitted(form, filled, domain), []
+        return submitted(form, filled, domain), [SlotSet(form.slot(name), value) for name, value in filled.items()]
+    notice = [say(domain, f"utter_{form.name}_{wrong.why}")] if wrong else []
     opened = replace(
         reply,
         kind="form",
-        messages=[*reply.messages, Message("text", question(form, asks, filled, domain))],
+        messages=[
+            *reply.messages,
+            *(Message("text", text) for text in (*notice, question(form, asks, filled, domain))),
+        ],
         form={"name": form.name, "asks": asks},
         suggestions=[say(domain, "utter_suggest_cancel")],
     )
@@ -64,13 +76,23 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
     if asks != CONFIRMED:
         return say(domain, f"utter_{form.name}_asks_{asks}")
     lines = "\n".join(
-        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{masked(filled[item.name])}" for item in form.fields
+        f"{say(domain, f'utter_{form.name}_label_{item.name}')}：{_shown(filled[item.name], domain)}"
+        for item in form.asked_for(filled)
     )
     return say(domain, "utter_form_read_back", lines=lines)
 
 
-def _said_already(form: Form, understanding: Understanding) -> dict[str, str]:
-    filled = dict(take(form, understanding.text, {}, None).values)
+def _shown(value: str, domain: Domain) -> str:
+    """Masked, and the beginning of what is long; all of it is kept."""
+    shown = masked(value)
+    if len(shown) <= _LONG:
+        return shown
+    return say(domain, "utter_form_shortened", start=shown[:_LONG], length=len(value))
+
+
+def _said_already(form: Form, understanding: Understanding) -> tuple[dict[str, str], Wrong | None]:
+    taken = take(form, understanding.text, {}, None)
+    filled = dict(taken.values)
     if form.name == "report" and not _WISH_ALONE.match(understanding.text):
         filled["problem"] = "\n".join(problems(understanding)) or understanding.text.strip()
-    return filled
+    return filled, taken.wrong

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
+from actions.forms.cases import takes_back
 from actions.forms.form import CONFIRMED, Form, Taken, change, take
-from actions.forms.problems import further_problem, problems
-from actions.forms.values import asks
+from actions.forms.problems import further_problem, problems, without
+from actions.forms.values import asks, number
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
 
@@ -20,10 +21,13 @@ _CANCEL = re.compile(
 )
 # Nothing but yes: what carries a condition or a question is no confirmation.
 _YES = re.compile(
-    "(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|直接|不用改|ok"
+    "(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|直接|不用改|ok|交"
+    "|不用?(?:再)?(?:确认|核对|念|看)了?"
     "|[了吧啊哦呀的，,。.!！、 ])+",
     re.IGNORECASE,
 )
+# Before the read-back it skips nothing: what is missing is asked for, and all is read back.
+_SKIPS = re.compile("不用?再?(?:确认|核对|念)了?.{0,4}(?:交|提交)|^直接(?:提交|交)(?:吧|了)?[。.!！]?$")
 _BACK = re.compile("上一步|上一项|退回|返回")
 _WAIT = re.compile("先别|先不|等一下|等等|别提交|不要提交")
 _NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改)")
@@ -59,13 +63,19 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
         return Step("go_on", {before: None})
     if _WAIT.search(text):
         return Step("go_on", notice="what_is_wrong")
+    if form.name == "report" and (left := without(filled.get("problem", ""), text)):
+        return Step("go_on", {"problem": left}, "problem_dropped")
+    if isinstance(case := number(text, False), str) and takes_back(text, case, filed=True):
+        return Step("aside")
     if _CANCEL.search(text) or understanding.probability("chat.restart") >= ANSWER:
         return Step("end")
-    changed = change(form, text, at_read_back=asked == CONFIRMED)
+    changed = change(form, text, filled, at_read_back=asked == CONFIRMED)
     if changed:
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
         return decided
+    if _SKIPS.search(text) and asked != CONFIRMED:
+        return Step("go_on")
     if form.name == "report" and filled.get("problem") and (more := further_problem(understanding)):
         return Step("go_on", {"problem": f"{filled['problem']}\n{more}"}, "further_problem")
     return _filled(form, understanding, filled, asked)
@@ -106,7 +116,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
     said_as_such = take(form, understanding.text, filled, asked, bare=False)
     taken = take(form, understanding.text, filled, asked)
     is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
-    if not is_value and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
+    if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
         return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):
         return Step("aside")
@@ -114,7 +124,8 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
         several = problems(understanding) if "problem" in taken.values else []
         if taken.values.get("details") and _YES.fullmatch(taken.values["details"]):
             return Step("go_on")
-        return Step("go_on", {**taken.values, **({"problem": "\n".join(several)} if several else {})})
+        values: dict[str, str | None] = {**taken.values, **({"problem": "\n".join(several)} if several else {})}
+        return Step("go_on", values, taken.wrong.why if taken.wrong else None)
     if understanding.probability("repeat", "affirm", "useful") >= ANSWER:
         return Step("go_on")
     if taken.wrong:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.forms.form import Form
 from actions.forms.values import place
 from actions.words import Domain, say
-from bot.conversation.messages import Message, Reply, TicketRequest
+from bot.conversation.messages import CaseRequest, Message, Reply, TicketRequest
 
 
 def submitted(form: Form, filled: Mapping[str, str], domain: Domain) -> Reply:
@@ -21,7 +21,7 @@ def submitted(form: Form, filled: Mapping[str, str], domain: Domain) -> Reply:
         form={"name": form.name, "asks": None},
     )
     if form.name == "progress":
-        return replace(done, look_up=filled["number"])
+        return replace(done, look_up=CaseRequest(filled["number"], filled.get("tail")))
     first, *further = _tickets(form, filled)
     told = [*done.messages, Message("text", say(domain, "utter_ticket"))]
     return replace(done, messages=told, open_ticket=first, further_tickets=further)
@@ -29,8 +29,9 @@ def submitted(form: Form, filled: Mapping[str, str], domain: Domain) -> Reply:
 
 def _tickets(form: Form, filled: Mapping[str, str]) -> list[TicketRequest]:
     """One row in the queue; each problem reported is a case of its own."""
-    private = {item.name: filled[item.name] for item in form.fields if item.is_private}
-    fields = {item.name: filled[item.name] for item in form.fields if not item.is_private}
+    asked = form.asked_for(filled)
+    private = {item.name: filled[item.name] for item in asked if item.is_private}
+    fields = {item.name: filled[item.name] for item in asked if not item.is_private}
     whole = TicketRequest(form.name, form.name, fields, private)
     if form.name != "report":
         return [whole]

@@ -37,25 +37,39 @@ _OTHER_KINDS = re.compile("军官证|士兵证|外国人永久居留|居留证|�
 
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?:[- 转]+[0-9]{1,5})?(?![0-9])")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+# 电话1380013, told before it was asked for; what people called (12345, 110) is none of theirs.
+_CUT_SHORT = re.compile(
+    r"(?:^|[，,。；;\s]|我的?|联系)(?:电话|手机号?码?)[号码是为：:\s]*(?!12345(?!\d)|1[12]\d(?!\d)|12319)[0-9]{3,10}(?![0-9])"
+)
+_TAIL = re.compile(r"(?:尾号|[后末最]{1,2}四位数?)[是为：:，,\s]*([0-9]{4})(?![0-9])")
+_FOUR = re.compile(r"(?<![0-9A-Za-z-])[0-9]{4}(?![0-9A-Za-z-])")
+_TAIL_ALONE = re.compile(
+    r"(?:尾号|[后末最]{1,2}四位数?|我的?|留的|电话|手机号?码?|号码|邮箱|就?是|[:：，,\s])*"
+    r"[0-9A-Za-z@._%+ -]{4,}[。.!！]*"
+)
 _ANONYMOUS = re.compile(
     "匿名|不留|不用留|不想留|不方便|保密|不要联系|别联系|不需要联系|不用联系|^(?:没有|不用了?|不要|无|算了)[。.!]?$"
 )
 
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?<!什么)[\u4e00-\u9fffA-Za-z0-9]{1,10}?"
-    r"(?:路|街|巷|弄|大道|小区|新村|花园|公寓|村|社区|公园|广场|市场|大桥|立交桥|隧道|地铁站|公交站|车站|小学|中学|大学|幼儿园|医院|大厦|商场|佳园|花苑|苑|里|坊|湖|河)"
+    r"(?:路(?!灯|漏|撒|洒|掉)|街道|街|巷|弄|大道|小区|新村|花园|公寓|村|社区|公园|广场|市场|大桥|立交桥|隧道|地铁站|公交站|车站|小学|中学|大学|幼儿园|医院|大厦|商场|佳园|花苑|苑|里|坊|湖|河)"
     r"(?:[0-9一二三四五六七八九十]+(?:号|弄|栋|幢|座|期|区|单元)?(?:楼)?)*"
     r"(?:口|[\u4e00-\u9fff0-9]{0,8}?(?:门口|旁边?|对面|路口|交叉口|附近|楼下|后面|前面|里面|边上|底下|中间|方向|段))?"
 )
 _VAGUE = re.compile(
-    "^(?:在|就在|位于|地点[是为:：]?|地址[是为:：]?)?(?:我们|我家|咱们|你们|他们|这个|那个|这条|那条|一个|有个|整个|我|这|那|公|马|大|小|道|半)(?:路|街|巷|村|小区|社区|公园|里|河|湖)"
+    "^(?:在|就在|位于|地点[是为:：]?|地址[是为:：]?)?(?:我们|我家|咱们|你们|他们|这个|那个|这条|那条|一个|有个|整个|我|这|那|公|马|大|小|道|半|一|沿|修|堵|封|走|过|找)(?:路|街道|街|巷|村|小区|社区|公园|里|河|湖)"
 )
-_BEFORE_A_PLACE = re.compile("^(?:我们?|要|想|来|投诉|反映|举报|另外|还有|在|是|有|地点|因为)+")
+_BEFORE_A_PLACE = re.compile("^(?:一下|我们?|要|想|来|投诉|反映|举报|另外|还有|在|是|有|地点|因为)+")
 _POSITION = re.compile("门口|旁|对面|路口|交叉口|附近|楼下|后面|前面|里面|边上|底下|隔壁|出口|入口|门前")
-_LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:：]?|位置[是为:：]?|事发地[是为:：]?)")
+_NAMELESS = re.compile("小区|社区|街道|公园|广场|市场|医院|小学|中学|大学|幼儿园|车站|公交站|地铁站")
+_POINTED = re.compile("(?:旁边|边上|对面|隔壁|附近|前面|后面|楼下|楼上|门口|那边|这边|外面)的")
+# What an answer to "where?" ends in, known or not.
+_PLACE_END = re.compile("(?:区|镇|乡|城|楼|号|店|厂|院|桥|站|局|政府|中心|超市|银行|学校|环路?)$")
+PLACE_LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:：]?|位置[是为:：]?|事发地[是为:：]?)")
 
-_NOTHING = re.compile("^(?:没有?了?|无|没什么|不知道|不清楚|随便|都行)[。.!！]?$")
+NOTHING = re.compile("^(?:没有?了?|无|没什么|不知道|不清楚|随便|都行)[。.!！]?$")
 _WANTED_LEAD = re.compile(
     "^(?:那就?|就|请|帮我)?(?:写|填|要|申请)?(?:我?(?:想要|要|想申请|要申请|申请)(?:公开|获取|的是|的信息是)?|内容[是为]?|信息[是为]?|名称[是为]?)?[:：]?"
 )
@@ -66,16 +80,6 @@ _ASKS = re.compile(
 _GENERIC = re.compile(
     "^(?:一?[个份条点些]|你们局?的?|政府|有关|相关|这个|那个)*(?:政府)?(?:信息|文件|资料|材料|内容)?(?:公开)?[的了吧啊。.!！]*$"
 )
-_FORMS = {
-    "纸质": "纸质|纸的|复印|打印|书面",
-    "电子": "电子|邮件|邮箱|微信|网上|U盘|光盘|扫描|PDF|pdf|@",
-    "查阅": "查阅|抄录|现场看|当面看|看一下原件",
-}
-_WAYS = {
-    "邮寄": "邮寄|寄|快递",
-    "自取": "自取|自己取|自己拿|来取|去取|上门取|当面|窗口拿|去拿|来拿",
-    "电子邮件": "邮件|邮箱|email|@",
-}
 
 
 def asks(text: str) -> bool:
@@ -85,7 +89,7 @@ def asks(text: str) -> bool:
 
 def number(text: str, asked: bool) -> str | Wrong | None:
     """The number of a case, as it was told or nearly so."""
-    found = _CASE_NUMBER.search(text)
+    found = _CASE_NUMBER.search(_MOBILE.sub(" ", text))
     return found[0].strip() if found else None
 
 
@@ -134,11 +138,28 @@ def identity(text: str, asked: bool) -> str | Wrong | None:
 def contact(text: str, asked: bool) -> str | Wrong | None:
     """A mobile or landline number or an e-mail address; several are kept together."""
     rest = _EIGHTEEN.sub(" ", text)
-    found = [pattern.search(rest) for pattern in (_MOBILE, _LANDLINE, _MAIL)]
+    found = [pattern.search(rest) for pattern in (_MOBILE, _LANDLINE, MAIL)]
     values = [re.sub(r"(?<=\d) (?=\d)", "", match[0]) for match in found if match]
     if values:
         return "，".join(values)
-    return Wrong("contact") if asked and (_DIGITS.search(rest) or "@" in rest) else None
+    is_cut_short = _CUT_SHORT.search(text) or (asked and (_DIGITS.search(rest) or "@" in rest))
+    return Wrong("contact") if is_cut_short else None
+
+
+def tail(text: str, asked: bool) -> str | None:
+    """What proves that a contact is known: the last four digits of a telephone number, or an e-mail address."""
+    said = _TAIL.search(text)
+    is_alone = _TAIL_ALONE.fullmatch(text) and (asked or said)
+    if not (is_alone or isinstance(number(text, False), str)):
+        return None
+    if said:
+        return said[1]
+    if found := MAIL.search(text):
+        return found[0]
+    if found := _MOBILE.search(text):
+        return found[0][-4:]
+    found = _FOUR.search(_CASE_NUMBER.sub(" ", text))
+    return found[0] if found else None
 
 
 def contact_or_anonymous(text: str, asked: bool) -> str | Wrong | None:
@@ -151,10 +172,12 @@ def contact_or_anonymous(text: str, asked: bool) -> str | Wrong | None:
 
 def place(text: str, asked: bool) -> str | Wrong | None:
     """A named road, estate or building, with what stands behind it (门口, 对面)."""
-    said = _LEAD.sub("", text.strip())
-    found = [_BEFORE_A_PLACE.sub("", match[0]) for match in _PLACE.finditer(said) if not _VAGUE.match(match[0])]
+    said = PLACE_LEAD.sub("", text.strip())
+    found = [_BEFORE_A_PLACE.sub("", match[0]) for match in PLACE.finditer(said) if not _VAGUE.match(match[0])]
+    found = [name for name in found if len(name) > 1 and not (_POINTED.match(name) or _NAMELESS.match(name))]
     if asked:
-        return said if found or _POSITION.search(said) else None
+        is_place = found or _POSITION.search(said) or (_PLACE_END.search(said) and not asks(said))
+        return said if is_place else None
     return max(found, key=len) if found else None
 
 
@@ -162,7 +185,7 @@ def details(text: str, asked: bool) -> str | Wrong | None:
     """Whatever is said when asked; 没有 is an answer."""
     if not asked:
         return None
-    return "无" if _NOTHING.match(text.strip()) else text.strip()
+    return "无" if NOTHING.match(text.strip()) else text.strip()
 
 
 def wanted(text: str, asked: bool) -> str | Wrong | None:
@@ -172,22 +195,7 @@ def wanted(text: str, asked: bool) -> str | Wrong | None:
         found = None if asks(said) else _WANTED.search(said)
         return found[1] if found and not _GENERIC.match(found[1]) else None
     content = _WANTED_LEAD.sub("", said)
-    return Wrong("wanted") if _NOTHING.match(said) or _GENERIC.match(content) or len(content) < 4 else content
-
-
-def delivery(text: str, asked: bool) -> str | Wrong | None:
-    """The form it comes in and the way it comes; an address when it is to be posted."""
-    if not asked:
-        return None
-    form = next((name for name, words in _FORMS.items() if re.search(words, text)), None)
-    way = next((name for name, words in _WAYS.items() if re.search(words, text)), None)
-    if not form and not way:
-        if _PLACE.search(text):  # an address, asked for just now
-            return text.strip(" 。.!！")
-        return Wrong("delivery") if _NOTHING.match(text.strip()) else None
-    if way == "邮寄" and not _PLACE.search(text):
-        return Wrong("delivery_address")
-    return text.strip(" 。.!！")
+    return Wrong("wanted") if NOTHING.match(said) or _GENERIC.match(content) or len(content) < 4 else content
 
 
 def problem(text: str, asked: bool) -> str | Wrong | None:

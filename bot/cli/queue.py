@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import wiring
 from bot.beijing import BEIJING
 from bot.cli.words import Failure, field_labels, say, words
-from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue, is_evaluation
+from bot.conversation.queue import AlreadyAnswered, BlankAnswer, NoSuchTicket, TicketQueue, Withdrawn, is_evaluation
 from bot.conversation.tickets import QueuedTicket
 from bot.settings import Settings
 
@@ -36,6 +36,8 @@ async def _run(settings: Settings, arguments: argparse.Namespace) -> int:
             raise Failure("no_ticket", number=arguments.number) from error
         except AlreadyAnswered as error:
             raise Failure("already", number=arguments.number) from error
+        except Withdrawn as error:
+            raise Failure("withdrawn", number=arguments.number) from error
         except BlankAnswer as error:
             raise Failure("blank") from error
     return 0

@@ -14,6 +14,10 @@ _START = rf"(?<!\d)(?:[+＋]?86{_GAP}?)?"
 _AREA = r"[0０](?:[1１][0０]|[2２]\d|[3-9３-９]\d{2})"
 _CALLED = r"(?:电话|座机|固话|手机|联系方式)[号码是为：:，,\s]{0,4}"
 _LOCAL = r"[2-9２-９]\d{6,7}"
+_DOCUMENT = (
+    r"(?:身份证|军官证|警官证|士官证|士兵证|文职干部证|学员证|护照|通行证|台胞证|回乡证|居留证|居住证|驾驶证|驾照|证件)"
+    r"[号码是为：:，,\s]{0,4}(?:[\u4e00-\u9fff]{0,2}字?第)?"
+)
 _BEFORE_MAIL = r"(?<![\w.+%-])"
 _HOST = r"[@＠](?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}"
 
@@ -78,6 +82,15 @@ _FORMS = (
     _Form(re.compile(r"(?<![0-9A-Za-z])(?:[EGDSPegdsp][A-Za-z]?\d{7,8}|[HMhm]\d{8,10})(?![0-9A-Za-z])"), 3, 2),
     _Form(re.compile(rf"{_START}(?P<it>[1１] ?[3-9３-９](?:\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|(?: \d){{9}}))(?!\d)"), 3, 4),
     _Form(re.compile(rf"(?<!\d-){_START}(?P<it>[(（]?{_AREA}[)）]?{_GAP}?\d{{3,4}}{_GAP}?\d{{4}})(?!\d)"), 3, 2),
+    # Documents of other kinds, by their names; 军字第… is one without.
+    _Form(
+        re.compile(
+            rf"(?:{_DOCUMENT}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]字第)(?P<it>[A-Za-z]{{0,3}}\d{{6,18}}[Xx]?)(?![\dA-Za-z@.-])"
+        ),
+        2,
+        2,
+        _is_no_date,
+    ),
     # Without an area code only what is called a telephone, or all there is: an answer to "how do we reach you?".
     _Form(re.compile(rf"{_CALLED}(?P<it>{_LOCAL})(?![\dA-Za-z-])"), 3, 2, _is_no_date),
     _Form(re.compile(rf"\A\s*(?P<it>{_LOCAL})\s*\Z"), 3, 2, _is_no_date),

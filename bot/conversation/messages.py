@@ -69,6 +69,16 @@ class TicketRequest:
 
 
 @dataclass(frozen=True)
+class CaseRequest:
+    """The assistant asks about a ticket that is there: its `number` as the citizen typed it, None for what this session
+    filed last. `proof` is what was typed as the end of the contact given with it; `withdraw` takes it back."""
+
+    number: str | None
+    proof: str | None = None
+    withdraw: bool = False
+
+
+@dataclass(frozen=True)
 class Ticket:
     """What the citizen is told about a queue row. `due` is ISO 8601 with offset, or None when unknown."""
 
@@ -80,8 +90,8 @@ class Ticket:
 class Reply:
     """The whole answer to one utterance, in the shape of the public API (shared/contract.md).
 
-    `open_ticket`, `further_tickets` and `look_up` (a ticket's number as the citizen typed it) are requests: the turn
-    does them and fills the texts. `ticket` is the first one opened.
+    `open_ticket`, `further_tickets` and `look_up` are requests: the turn does them and fills the texts. `ticket` is the
+    first one opened.
     """
 
     kind: Kind
@@ -96,7 +106,7 @@ class Reply:
     ticket: Ticket | None = None
     open_ticket: TicketRequest | None = None
     further_tickets: list[TicketRequest] = field(default_factory=list)
-    look_up: str | None = None
+    look_up: CaseRequest | None = None
     explain: dict[str, Any] | None = None
 
     @property
@@ -115,7 +125,7 @@ class Reply:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Reply:
         """Undo `to_dict`."""
-        request, ticket = data.get("open_ticket"), data.get("ticket")
+        request, ticket, asked = data.get("open_ticket"), data.get("ticket"), data.get("look_up")
         return cls(
             **{
                 **data,
@@ -124,6 +134,7 @@ class Reply:
                 "choices": [Choice(**item) for item in data["choices"]],
                 "ticket": Ticket(**ticket) if ticket else None,
                 "open_ticket": TicketRequest(**request) if request else None,
+                "look_up": CaseRequest(**asked) if asked else None,
                 "further_tickets": [TicketRequest(**item) for item in data.get("further_tickets", [])],
             }
         )

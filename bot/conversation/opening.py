@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.conversation.mask import masked, numbers_in
 from bot.conversation.messages import TicketRequest
 from bot.conversation.ports import Accepted, TicketRules, Transaction
-from bot.conversation.tickets import Line, QueuedTicket
+from bot.conversation.tickets import EVALUATION, OF_CITIZENS, OF_EVALUATIONS, Line, QueuedTicket
 
 TRANSCRIPT_LINES = 40
 # For these reasons an open ticket of the session, not older than this, takes in what is said next; others stand alone.
@@ -60,7 +60,8 @@ class Opening:
 
     async def _new(self, request: TicketRequest) -> QueuedTicket:
         day, said = self._rules.day_of(self._now), self._accepted.utterance
-        sequence = await self._transaction.next_sequence(day)
+        numbers = OF_EVALUATIONS if said.session.startswith(EVALUATION) else OF_CITIZENS
+        sequence = await self._transaction.next_sequence(day, numbers)
         fields, private = self._kept(request.fields, request.private)
         ticket = QueuedTicket(
             number=self._rules.number(day, sequence), day=day, sequence=sequence,

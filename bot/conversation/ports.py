@@ -109,8 +109,12 @@ class Transaction(Protocol):
         """The newest open ticket of a session for this reason; nobody answers it before the block ends."""
         ...
 
-    async def next_sequence(self, day: date) -> int:
-        """1 for the first ticket of the day; two transactions never get the same."""
+    async def filed_last(self, channel: str, session: str) -> list[QueuedTicket]:
+        """What a form opened for this session, by the last message that had one opened, in order."""
+        ...
+
+    async def next_sequence(self, day: date, numbers: range) -> int:
+        """The first of `numbers` for the first ticket of the day among them; two transactions never get the same."""
         ...
 
     async def add_ticket(self, ticket: QueuedTicket) -> None:
@@ -119,6 +123,10 @@ class Transaction(Protocol):
 
     async def update_ticket(self, ticket: QueuedTicket) -> None:
         """Keep its transcript, fields and private values as they are now."""
+        ...
+
+    async def withdraw_ticket(self, ticket: QueuedTicket) -> bool:
+        """Take an open ticket back, its transcript kept as it is now; False when it is no longer open."""
         ...
 
     async def close_ticket(self, number: str, answer: str, at: datetime) -> QueuedTicket | None:

@@ -9,11 +9,9 @@ from bot.conversation.clock import utc_now
 from bot.conversation.messages import Posting
 from bot.conversation.ports import Stores
 from bot.conversation.text import clean, is_blank
-from bot.conversation.tickets import QueuedTicket
+from bot.conversation.tickets import EVALUATION, QueuedTicket
 
 Rung = Callable[[str, str], None]
-# Sessions that begin so measure a running server: their tickets are nobody's work.
-EVALUATION = "evaluation-"
 
 
 def is_evaluation(ticket: QueuedTicket) -> bool:
@@ -27,6 +25,10 @@ class NoSuchTicket(LookupError):
 
 class AlreadyAnswered(Exception):
     """Somebody answered this ticket first; nothing was written."""
+
+
+class Withdrawn(Exception):
+    """The citizen took this ticket back; nothing was written."""
 
 
 class BlankAnswer(ValueError):
@@ -54,11 +56,14 @@ class TicketQueue:
         return ticket
 
     async def answer(self, number: str, text: str) -> QueuedTicket:
-        """Answer and post it to the citizen; raises NoSuchTicket, AlreadyAnswered or BlankAnswer."""
+        """Answer and post it to the citizen; raises NoSuchTicket, AlreadyAnswered, Withdrawn or BlankAnswer."""
         text, now = clean(text), self._now()
         if is_blank(text):
             raise BlankAnswer(number)
-        number = (await self.show(number)).number
+        found = await self.show(number)
+        if found.state == "withdrawn":
+            raise Withdrawn(number)
+        number = found.number
         async with self._stores.ledger.transaction() as transaction:
             ticket = await transaction.close_ticket(number, text, now)
             if ticket is None:

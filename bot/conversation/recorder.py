@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.cases import Cases
 from bot.conversation.mask import masked
-from bot.conversation.messages import Posting, Reply, Utterance
+from bot.conversation.messages import Posting, Reply
 from bot.conversation.opening import Opening
-from bot.conversation.ports import Accepted, Ledger, TicketRules, Transaction
+from bot.conversation.ports import Accepted, Ledger, TicketRules
 from bot.conversation.words import Words
 
 
@@ -26,7 +27,8 @@ class Recorder:
         """
         now, said = self._now(), accepted.utterance
         async with self._ledger.transaction() as transaction:
-            status = await self._status(transaction, said, reply.look_up, now)
+            cases = Cases(transaction, self._rules, self._words, said, now)
+            status = await cases.told(reply.look_up) if reply.look_up else None
             opened = await Opening(transaction, self._rules, accepted, now).open(reply.requests)
             reply = self._words.told(reply, opened, status).without_requests()
             kept = replace(reply, explain=None)
@@ -35,13 +37,3 @@ class Recorder:
                 posting = Posting(0, "reply", said.message_id, now, kept, ticket=reply.ticket)
                 await transaction.post(said.channel, said.session, posting)
         return reply
-
-    async def _status(self, transaction: Transaction, said: Utterance, typed: str | None, now: datetime) -> str | None:
-        if typed is None:
-            return None
-        number = self._rules.read_number(typed)
-        ticket = await transaction.ticket(number) if number else None
-        if ticket is None:
-            return self._words.unknown_ticket(self._rules.number(self._rules.day_of(now), 1))
-        own = (ticket.channel, ticket.session) == (said.channel, said.session)
-        return self._words.status(ticket, own=own)

@@ -9,7 +9,12 @@ from typing import Literal
 from bot.conversation.messages import Ticket
 
 Speaker = Literal["citizen", "assistant"]
-TicketState = Literal["open", "answered"]
+TicketState = Literal["open", "answered", "withdrawn"]
+# The reasons for which forms open tickets.
+FILED = ("report", "application")
+# Sessions that begin so measure a running server: their tickets are nobody's work, and count by themselves.
+EVALUATION = "evaluation-"
+OF_CITIZENS, OF_EVALUATIONS = range(1, 900_000), range(900_000, 1_000_000)
 
 
 @dataclass(frozen=True)

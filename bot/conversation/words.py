@@ -12,6 +12,7 @@ from bot.conversation.opening import Opened
 from bot.conversation.tickets import QueuedTicket
 
 NUMBER = "[[ticket.number]]"
+_SHORT = 20
 _PLACE = re.compile(r"\[\[ticket\.(\w+)\]\]")
 
 
@@ -28,7 +29,10 @@ class Words:
     status_open: str
     status_answered: str
     status_answer: str
+    status_withdrawn: str
     status_unknown: str
+    ticket_withdrawn: str
+    withdraw_which: str
 
     @classmethod
     def from_mapping(cls, words: Mapping[str, str]) -> Words:
@@ -56,13 +60,24 @@ class Words:
     def status(self, ticket: QueuedTicket, *, own: bool) -> str:
         """How far a ticket is; what staff answered only for who asked it, and nothing else of what is in it."""
         values = {"number": ticket.number, "opened": self._day(ticket.opened_at), "due": self.due_text(ticket.due)}
+        if ticket.state == "withdrawn":
+            return self.status_withdrawn.format(**values)
         if ticket.answered_at is None:
             return self.status_open.format(**values)
         said = self.status_answered.format(**values, answered=self._day(ticket.answered_at))
         return said + self.status_answer.format(answer=ticket.answer) if own else said
 
+    def withdrawn(self, ticket: QueuedTicket) -> str:
+        """It has just been taken back."""
+        return self.ticket_withdrawn.format(number=ticket.number)
+
+    def which(self, tickets: Sequence[QueuedTicket]) -> str:
+        """Several were filed at once: which is to be taken back?"""
+        lines = (f"{ticket.number} {next(iter(ticket.fields.values()), '')[:_SHORT]}" for ticket in tickets)
+        return self.withdraw_which.format(lines="\n".join(lines), example=tickets[0].number)
+
     def unknown_ticket(self, example: str) -> str:
-        """No ticket has that number; this is how one looks."""
+        """No ticket has that number, or it is not known to be theirs; this is how one looks."""
         return self.status_unknown.format(example=example)
 
     def _sentence(self, opened: Opened) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.conversation.queue import EVALUATION
+from bot.conversation.tickets import EVALUATION
 from bot.evaluation.cases import Case, Turn
 
 # (session, text, page) → the reply as in the public API.

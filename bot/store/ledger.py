@@ -17,7 +17,7 @@ from sqlalchemy.sql import Select
 from bot.cipher import Cipher
 from bot.conversation.messages import Posting, Reply
 from bot.conversation.ports import AlreadyReplied
-from bot.conversation.tickets import Line, QueuedTicket
+from bot.conversation.tickets import FILED, Line, QueuedTicket
 from bot.store.database import Database
 from bot.store.tables import messages, postings, replies, tickets
 from bot.store.tickets import row_of, ticket_of
@@ -93,10 +93,19 @@ class StoreTransaction:
         newest_first = wanted.order_by(tickets.c.day.desc(), tickets.c.sequence.desc())
         return await self._one(newest_first.limit(1).with_for_update())
 
-    async def next_sequence(self, day: date) -> int:
+    async def filed_last(self, channel: str, session: str) -> list[QueuedTicket]:
+        """Forms open theirs for the reasons in FILED."""
+        theirs = (tickets.c.channel == channel, tickets.c.session == session, tickets.c.reason.in_(FILED))
+        newest = select(tickets.c.message_id).where(*theirs).order_by(tickets.c.opened_at.desc()).limit(1)
+        filed = select(tickets).where(*theirs, tickets.c.message_id == newest.scalar_subquery())
+        rows = await self._connection.execute(filed.order_by(tickets.c.day, tickets.c.sequence))
+        return [ticket_of(row, self._cipher) for row in rows]
+
+    async def next_sequence(self, day: date, numbers: range) -> int:
         """Counts up; transactions that ask wait for each other."""
         await self._database.keep_order(self._connection)
-        last = select(func.coalesce(func.max(tickets.c.sequence), 0)).where(tickets.c.day == day)
+        used = (tickets.c.day == day, tickets.c.sequence >= numbers.start, tickets.c.sequence < numbers.stop)
+        last = select(func.coalesce(func.max(tickets.c.sequence), numbers.start - 1)).where(*used)
         return int(await self._connection.scalar(last)) + 1
 
     async def add_ticket(self, ticket: QueuedTicket) -> None:
@@ -108,6 +117,13 @@ class StoreTransaction:
         row = row_of(ticket, self._cipher)
         changed = {name: row[name] for name in ("transcript", "fields", "private")}
         await self._connection.execute(update(tickets).where(tickets.c.number == ticket.number).values(**changed))
+
+    async def withdraw_ticket(self, ticket: QueuedTicket) -> bool:
+        """An answer that came first stays."""
+        is_open = (tickets.c.number == ticket.number, tickets.c.state == "open")
+        lines = row_of(ticket, self._cipher)["transcript"]
+        taking_back = update(tickets).where(*is_open).values(state="withdrawn", transcript=lines)
+        return bool((await self._connection.execute(taking_back)).rowcount)
 
     async def close_ticket(self, number: str, answer: str, at: datetime) -> QueuedTicket | None:
         """Of two at once, the second finds it no longer open."""

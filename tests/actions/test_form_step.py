@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.forms import application, progress, report
+from actions.forms.cases import takes_back
 from actions.forms.form import CONFIRMED, change, take
+from actions.forms.start import question
 from actions.forms.step import Step, step
 from actions.forms.submit import submitted
 from actions.understanding import Ranked, Reading, Understanding
 
 FILLED = {
     "applicant": "陈小示", "identity": "居民身份证 11010519491231002X", "contact": "13800138000",
-    "wanted": "路灯合同", "delivery": "自取",
+    "wanted": "路灯合同", "delivery": "纸质，自取",
 }  # fmt: skip
 SAYS = {"utter_application_submitted": "已提交", "utter_report_submitted": "已提交", "utter_ticket": "编号"}
 DOMAIN = {"responses": {name: [{"text": text}] for name, text in SAYS.items()}}
@@ -49,6 +53,37 @@ def test_an_earlier_answer_is_changed_at_once_or_asked_for_anew() -> None:
     assert not change(application.FORM, "我换了个方向想问")
 
 
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("我叫李娜，不是陈小示", {"applicant": "李娜"}), ("不是陈小示，是张伟", {"applicant": "张伟"}),
+        ("不是13800138000，是13900139000", {"contact": "13900139000"}), ("我不是本地人，是外地的", {}),
+    ],
+)  # fmt: skip
+def test_what_is_said_instead_of_an_answer_takes_its_place(text: str, changed: dict[str, str]) -> None:
+    assert change(application.FORM, text, FILLED).values == changed
+
+
+def test_at_the_read_back_a_value_alone_is_the_change() -> None:
+    told = {"problem": "路灯不亮", "place": "福马路", "details": "无", "contact": "13800138000"}
+    assert change(report.FORM, "匿名", told, at_read_back=True).values == {"contact": "匿名"}
+    assert change(report.FORM, "时间", told, at_read_back=True).reopened == "details"
+
+
+def test_what_delivery_needs_is_asked_for_and_nothing_else() -> None:
+    assert application.FORM.next({**FILLED, "delivery": "电子，电子邮件"}) == "mail"
+    assert application.FORM.next({**FILLED, "delivery": "纸质，邮寄"}) == "address"
+    stale = {**FILLED, "address": "福新路1号", "mail": "li@example.com"}
+    assert application.FORM.next(stale) == CONFIRMED
+    (request,) = submitted(application.FORM, stale, DOMAIN).requests
+    assert not request.private.keys() & {"address", "mail"}
+
+
+def test_a_bad_value_told_early_is_explained_and_the_good_ones_are_kept() -> None:
+    early = step(application.FORM, said("我叫李娜，身份证110105194912310021"), {}, "applicant")
+    assert (early.values, early.notice) == ({"applicant": "李娜"}, "identity_digit")
+
+
 def test_an_emergency_comes_before_the_form() -> None:
     assert step(report.FORM, said("有人掉井里了", "route.fire", 0.4), {"problem": "井盖没了"}, "place") == Step("aside")
 
@@ -70,9 +105,51 @@ def test_a_question_is_answered_and_a_value_is_kept() -> None:
     assert kept.values == {"wanted": "店招整治的方案文件"}
 
 
-@pytest.mark.parametrize(("text", "kind"), [("确认", "submit"), ("对的，提交吧", "submit"), ("不对", "go_on")])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("确认", "submit"), ("对的，提交吧", "submit"), ("不用确认了，直接交", "submit"), ("不对", "go_on")],
+)
 def test_read_back_it_is_confirmed_or_not(text: str, kind: str) -> None:
     assert step(application.FORM, said(text), FILLED, CONFIRMED).kind == kind
+
+
+def test_the_read_back_is_not_skipped() -> None:
+    hurried = said("不用确认了，直接交", "hotline.human", 0.6)
+    assert step(application.FORM, hurried, {"applicant": "陈小示"}, "wanted") == Step("go_on")
+
+
+def test_one_of_several_problems_is_dropped() -> None:
+    told = {"problem": "井盖没了\n垃圾没人收\n路灯不亮"}
+    dropped = step(report.FORM, said("第二个不要了", "choose", 0.6), told, "details")
+    assert dropped == Step("go_on", {"problem": "井盖没了\n路灯不亮"}, "problem_dropped")
+    assert step(report.FORM, said("第四个不要了", "choose", 0.6), told, "place").notice != "problem_dropped"
+    assert step(report.FORM, said("第一个不报了", "choose", 0.6), {"problem": "井盖没了"}, "place") == Step("end")
+
+
+def test_a_filed_case_is_taken_back_even_from_inside_a_form() -> None:
+    text = "撤回JA20261125-0001"
+    assert step(report.FORM, said(text, "chat.restart", 0.9), {"problem": "井盖没了"}, "place") == Step("aside")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "filed", "is_taken_back"),
+    [
+        ("撤销刚才提交的申请", None, True, True), ("刚才那个我不报了", None, True, True), ("撤回", None, True, True),
+        ("刚才那个我不报了", None, False, False), ("撤回JA20261125-0001", "JA20261125-0001", False, True),
+        ("刚才提交的申请怎么撤回", None, True, False),
+        ("查一下刚才的申请", None, True, False), ("不要了", None, True, False),
+    ],
+)  # fmt: skip
+def test_what_was_filed_is_taken_back(text: str, number: str | None, filed: bool, is_taken_back: bool) -> None:
+    assert takes_back(text, number, filed) == is_taken_back
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [("查进度", True), ("帮我查一下办理进度", True), ("查投诉进度", False), ("查JA20261125-0001的进度", False)],
+)
+def test_progress_asked_for_in_general_names_no_kind(text: str, general: bool) -> None:
+    assert progress.is_general(text) == general
 
 
 def test_one_more_problem_is_added() -> None:
@@ -84,6 +161,27 @@ def test_problems_told_at_once_are_told_apart() -> None:
     readings = [Reading("clause", text, [Ranked("report.problem", 0.9)], []) for text in ("路灯不亮", "垃圾没人收")]
     whole = Understanding("路灯不亮。垃圾没人收", [Ranked("report.problem", 0.9)], [], readings)
     assert step(report.FORM, whole, {}, "problem").values == {"problem": "路灯不亮\n垃圾没人收"}
+
+
+def test_of_a_long_report_no_word_is_lost() -> None:
+    sentences = ["小区旁边的工地半夜打桩", "吵得老人睡不着", "我打了三次电话", "没人接", "请尽快来看看"]
+    sure = [Reading("clause", sentences[0], [Ranked("report.problem", 0.9)], [])]
+    unsure = [Reading("clause", text, [Ranked("chat.out-of-scope", 0.6)], []) for text in sentences[1:]]
+    told = Understanding("。".join(sentences), [Ranked("report.problem", 0.9)], [], [*sure, *unsure])
+    assert step(report.FORM, told, {}, "problem").values == {"problem": told.text}
+    listed = replace(told, text="投诉两件事：" + told.text + "，还有，福马路的井盖没了，不好")
+    first, second = str(step(report.FORM, listed, {}, "problem").values["problem"]).split("\n")
+    assert all(sentence in first for sentence in sentences) and second == "福马路的井盖没了，不好"
+
+
+def test_a_long_value_is_kept_whole_and_read_back_in_short() -> None:
+    filled = {"problem": "吵" * 500, "place": "福马路", "details": "无", "contact": "匿名"}
+    words = {f"utter_report_label_{name}": name for name in filled}
+    words |= {"utter_form_read_back": "{lines}", "utter_form_shortened": "{start}……共{length}字"}
+    shown = question(report.FORM, CONFIRMED, filled, {"responses": {k: [{"text": v}] for k, v in words.items()}})
+    assert "共500字" in shown and len(shown) < 250
+    (request,) = submitted(report.FORM, filled, DOMAIN).requests
+    assert request.fields["problem"] == "吵" * 500
 
 
 def test_each_problem_is_a_case_and_what_is_private_stands_apart() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.forms import values
+from actions.forms import delivery, values
 from actions.forms.form import Wrong
 
 RESIDENT, CREDIT = "11010519491231002X", "91350100M000100Y43"  # the examples of the standards
@@ -63,7 +63,8 @@ def test_a_number_cut_short_is_asked_for_again() -> None:
     ("text", "place"),
     [
         ("福马路井盖没了", "福马路"), ("象园路口那堆垃圾", "象园路口"), ("我们小区楼下太吵", None),
-        ("这条路坑坑洼洼", None), ("路灯不亮", None),
+        ("这条路坑坑洼洼", None), ("路灯不亮", None), ("我要反映路灯不亮", None), ("旁边的路灯也不亮", None),
+        ("渣土车一路漏泥，路面全是灰", None), ("反映一下我们小区旁边的工地", None), ("秀峰路上的路灯都不亮", "秀峰路"),
     ],
 )  # fmt: skip
 def test_a_place_is_named_not_pointed_at(text: str, place: str | None) -> None:
@@ -85,14 +86,69 @@ def test_what_is_applied_for(text: str, asked: bool, value: str | Wrong | None) 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("自己去取纸质的", "自己去取纸质的"), ("邮寄", Wrong("delivery_address")), ("寄到福新路1号", "寄到福新路1号"),
-        ("随便", Wrong("delivery")), ("路灯合同", None),
+        ("自己去取纸质的", "纸质，自取"), ("邮寄", "纸质，邮寄"), ("寄到福新路1号", "纸质，邮寄"),
+        ("电子的", "电子，电子邮件"), ("寄到我邮箱", "电子，电子邮件"), ("刻个光盘我自己去取", "光盘或U盘，自取"),
+        ("去现场看", "当场查阅"), ("当面查阅", "当场查阅"),
+        ("随便", Wrong("delivery")), ("要纸质的", Wrong("delivery")), ("路灯合同", None),
     ],
 )  # fmt: skip
 def test_the_way_it_comes(text: str, value: str | Wrong | None) -> None:
-    assert values.delivery(text, asked=True) == value
+    assert delivery.delivery(text, asked=True) == value
 
 
 @pytest.mark.parametrize("text", ["JA20261125-0001", "编号是JAXXGK20240032", "查20261125-0001"])
 def test_the_number_of_a_case(text: str) -> None:
     assert values.number(text, asked=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["晋安区政府", "王庄菜市场后门", "连江中路和塔头路口", "东二环泰禾旁", "示例新城三区五号楼", "茶园街道办事处旁"],
+)
+def test_where_it_is_is_taken_as_it_is_said(text: str) -> None:
+    assert values.place(text, asked=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "address"),
+    [
+        ("邮寄，地址福新路1号3座，陈小示收", False, "福新路1号3座，陈小示收"), ("寄到福新路1号", False, "福新路1号"),
+        ("纸质的自取", False, None), ("福新路1号", False, None), ("福新路1号3座", True, "福新路1号3座"),
+        ("我家", True, Wrong("address")), ("邮寄", True, Wrong("address")), ("邮费谁出呢", True, None),
+    ],
+)  # fmt: skip
+def test_where_a_letter_goes(text: str, asked: bool, address: str | Wrong | None) -> None:
+    assert delivery.post_address(text, asked) == address
+
+
+def test_an_address_for_e_mail_is_asked_for_when_the_contact_is_a_telephone() -> None:
+    phone = {"contact": "13800138000", "delivery": "电子，电子邮件"}
+    assert delivery.lacks_mail(phone) and not delivery.lacks_mail({**phone, "contact": "13800138000，li@example.com"})
+    assert not delivery.lacks_mail({**phone, "delivery": "纸质，自取"})
+    assert delivery.mail("没有邮箱", asked=True) == Wrong("mail")
+    assert delivery.mail("发到li@example.com", asked=True) == "li@example.com"
+
+
+@pytest.mark.parametrize("text", ["我叫李娜，电话1380013", "我的手机是138001380"])
+def test_a_number_cut_short_is_noticed_before_it_is_asked_for(text: str) -> None:
+    assert values.contact(text, asked=False) == Wrong("contact")
+
+
+@pytest.mark.parametrize("text", ["我打电话12345没人理", "电话12345打过了", "报警电话110", "电话费交了200"])
+def test_what_was_called_is_not_the_citizens_number(text: str) -> None:
+    assert values.contact(text, asked=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "tail"),
+    [
+        ("JA20261125-0001 尾号8000", False, "8000"), ("JA20261125-0001，8000", False, "8000"), ("8000", True, "8000"),
+        ("查JA20261125-0001，手机13800138000", False, "8000"), ("我的电话是13800138000", True, "8000"),
+        ("后四位是8000", False, "8000"), ("尾号8000的渣土车一路漏泥", True, None),
+        ("li@example.com", True, "li@example.com"),
+        ("JA20261125-0001", False, None),
+        ("2023年的路灯合同", True, None), ("8000", False, None), ("福马路8000号的井盖没了", True, None),
+    ],
+)  # fmt: skip
+def test_what_proves_whose_case_it_is(text: str, asked: bool, tail: str | None) -> None:
+    assert values.tail(text, asked) == tail

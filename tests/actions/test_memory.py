@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choices import picked, position_of
 from actions.memory import context, give
-from bot.conversation.messages import Choice, Message, Reply, Source, TicketRequest
+from bot.conversation.messages import CaseRequest, Choice, Message, Reply, Source, TicketRequest
 
 SAID = [Message("text", "好的")]
 CHOICES = [Choice("apply.fee", None, "申请收费"), Choice("guide.dig-road", "fee", "挖掘道路：收费")]
@@ -84,7 +84,12 @@ def test_the_last_reply_can_be_said_again() -> None:
 def test_saying_it_again_opens_no_ticket_and_the_memory_holds_nothing_private() -> None:
     request = TicketRequest("report", "report", {"what": "井盖没了"}, {"name": "张三"})
     reply = Reply(
-        "form", "report.problem", messages=SAID, open_ticket=request, further_tickets=[request], look_up="JA1"
+        "form",
+        "report.problem",
+        messages=SAID,
+        open_ticket=request,
+        further_tickets=[request],
+        look_up=CaseRequest("JA1"),
     )
     kept = Reply.from_dict(after(reply)["last_reply"])
     assert (kept.requests, kept.look_up, kept.messages) == ([], None, SAID)

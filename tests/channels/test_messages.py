@@ -6,7 +6,7 @@ import asyncio
 import json
 
 from bot.channels.web.page import Exchange
-from bot.conversation.messages import Reply, TicketRequest
+from bot.conversation.messages import CaseRequest, Reply, TicketRequest
 from tests.channels.conftest import Door, OpenDoor, error_of
 
 FIELDS = {
@@ -100,7 +100,9 @@ async def test_every_due_time_is_on_the_clock_of_the_bureau(open_door: OpenDoor)
 
 async def test_what_a_reply_asks_for_stays_inside(door: Door) -> None:
     request = TicketRequest("report", "report", {"what": "井盖没了"}, {"name": "张三"})
-    door.assistant.replies["是的"] = Reply("form", open_ticket=request, further_tickets=[request], look_up="JA1")
+    door.assistant.replies["是的"] = Reply(
+        "form", open_ticket=request, further_tickets=[request], look_up=CaseRequest("JA1")
+    )
     response = await door.say("是的", session="s1")
     assert set(await response.json()) == FIELDS
     assert "张三" not in await response.text() and "井盖" not in await response.text()

@@ -97,5 +97,6 @@ async def test_tickets_of_an_evaluation_are_nobodys_work(conversation: Conversat
     reply = await conversation.handle(said("ticket", "m2", "s1"))
     assert reply.ticket is not None
     assert [ticket.number for ticket in await conversation.tickets.list()] == [reply.ticket.number]
+    assert reply.ticket.number == "JA20261124-0001", "nor do they use up numbers"
     everything = await conversation.tickets.list(open_only=False)
-    assert [is_evaluation(ticket) for ticket in everything] == [True, False]
+    assert [is_evaluation(ticket) for ticket in everything] == [False, True]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from bot.conversation.messages import Choice, Message, Posting, Reply, Source, Ticket, TicketRequest, Utterance
+from bot.conversation.messages import (
+    CaseRequest,
+    Choice,
+    Message,
+    Posting,
+    Reply,
+    Source,
+    Ticket,
+    TicketRequest,
+    Utterance,
+)
 from bot.conversation.tickets import Line, QueuedTicket
 
 BEIJING = timezone(timedelta(hours=8))
@@ -17,7 +27,8 @@ REPLY = Reply(
     sources=[Source("doc.road", "城市道路管理条例", "国令第198号", "第三十条", "1996-06-04", "现行", "https://e.cn/")],
     suggestions=["还有呢"], choices=[Choice("a.b", None, "甲")], form={"name": "application", "asks": None},
     ticket=Ticket("JA20261124-0001", "2026-11-26T17:30:00+08:00"), open_ticket=TicketRequest("question", "no_source"),
-    further_tickets=[TicketRequest("report", "report", {"what": "井盖没了"})], look_up="ja1",
+    further_tickets=[TicketRequest("report", "report", {"what": "井盖没了"})],
+    look_up=CaseRequest("ja1", "5678", withdraw=True),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.cipher import Cipher, new_key
 from bot.conversation.ports import AlreadyReplied, Stores
-from bot.conversation.tickets import Line
+from bot.conversation.tickets import OF_CITIZENS, OF_EVALUATIONS, Line
 from bot.store.database import Database
 from bot.store.repositories import conversation_stores
 from bot.store.tables import tickets
@@ -32,7 +32,7 @@ async def post(stores: Stores, text: str, session: str = "s1", channel: str = "w
 
 async def open_ticket(stores: Stores, day=DAY) -> str:
     async with stores.ledger.transaction() as transaction:
-        row = ticket(await transaction.next_sequence(day), day)
+        row = ticket(await transaction.next_sequence(day, OF_CITIZENS), day)
         await transaction.add_ticket(row)
     return row.number
 
@@ -207,6 +207,40 @@ async def test_a_ticket_that_is_added_to_keeps_the_rest(stores: Stores) -> None:
     async with stores.ledger.transaction() as transaction:
         await transaction.update_ticket(replace(grown, reason="other"))
     assert await stores.tickets.find(number) == grown
+
+
+async def test_evaluations_count_by_themselves(stores: Stores) -> None:
+    await open_ticket(stores)
+    async with stores.ledger.transaction() as transaction:
+        first = await transaction.next_sequence(DAY, OF_EVALUATIONS)
+        await transaction.add_ticket(ticket(first))
+        assert await transaction.next_sequence(DAY, OF_EVALUATIONS) == first + 1 == OF_EVALUATIONS.start + 1
+        assert await transaction.next_sequence(DAY, OF_CITIZENS) == 2
+
+
+async def test_what_a_session_filed_last_is_what_one_message_opened(stores: Stores) -> None:
+    later = NOW + timedelta(minutes=1)
+    rows = [
+        replace(ticket(1), reason="report"), replace(ticket(2), reason="report", message_id="m2", opened_at=later),
+        replace(ticket(3), reason="report", message_id="m2", opened_at=later), replace(ticket(4), opened_at=later),
+        replace(ticket(5), reason="application", session="s2"),
+    ]  # fmt: skip
+    async with stores.ledger.transaction() as transaction:
+        for row in rows:
+            await transaction.add_ticket(row)
+        assert await transaction.filed_last("web", "s1") == rows[1:3]
+        assert await transaction.filed_last("wechat", "s1") == []
+
+
+async def test_an_open_ticket_is_taken_back_and_an_answered_one_is_not(stores: Stores) -> None:
+    await open_ticket(stores)
+    lines = [*ticket().transcript, Line("citizen", "不报了", NOW.isoformat())]
+    async with stores.ledger.transaction() as transaction:
+        assert await transaction.withdraw_ticket(replace(ticket(), transcript=lines))
+        assert not await transaction.withdraw_ticket(ticket())
+        assert await transaction.close_ticket(ticket().number, "好的", NOW) is None
+    assert await stores.tickets.find(ticket().number) == replace(ticket(), state="withdrawn", transcript=lines)
+    assert await stores.tickets.list(open_only=True) == []
 
 
 async def test_who_adds_to_a_ticket_and_who_answers_it_wait_for_each_other(stores: Stores) -> None:
