@@ -1,5 +1,5 @@
-"""Conversation scripts: a folder for each kind of what goes wrong, in it a YAML file for each trouble, a list of scripts
-in each file. The scripts of the forms lie beside the folders.
+"""Conversation scripts: a folder for each kind of what goes wrong, a YAML file for each trouble, a list of scripts in
+it. The scripts of the forms lie beside the folders.
 
 A script is a `name` (what must hold, as a sentence), an optional `page` the citizen is on, and its `turns`. A script
 that the assistant gets wrong says why in `known`; it must then fail, so that mending it is noticed.
