@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,13 +13,12 @@ from actions.answer import reply_to
 from actions.decision import Candidate
 from actions.forms.start import give_topic
 from actions.memory import Events, give
+from actions.patience import PATIENCE, offer, patient
 from actions.runtime import knowledge
 from actions.understanding import understand
 from actions.words import say
 from bot.conversation.messages import Message, Reply
 
-# A second miss in a row brings a person in, instead of asking once more.
-PATIENCE = 2
 _TALK = "chat.what-can-you-do"
 
 
@@ -53,7 +51,7 @@ class ActionDeny(Action):
         """One reply; what a correction puts in its place (不要地址，我要电话) is a question."""
         understanding = understand(tracker)
         if understanding.reading("corrected"):
-            said = reply_to(understanding, tracker, knowledge(), domain)
+            said = patient(reply_to(understanding, tracker, knowledge(), domain), tracker, domain)
             return give_topic(said, dispatcher, tracker, domain, asked=understanding.text)
         return _missed("utter_say_it_differently", dispatcher, tracker, domain)
 
@@ -75,10 +73,10 @@ class ActionFeedback(Action):
 
 
 def _missed(response: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    """Once: the sentence of `response`. A second miss in a row brings a person in, instead of asking once more."""
     misses = int(tracker.get_slot("misses") or 0) + 1
     if misses >= PATIENCE:
         said = reply.hand_over("not_helped", knowledge(), domain, response="utter_bring_a_person")
     else:
-        said = Reply("chat", _TALK, messages=[Message("text", say(domain, response))])
-        said = replace(said, suggestions=[say(domain, "utter_suggest_human")])
+        said = offer(Reply("chat", _TALK), domain, response)
     return [*give(said, dispatcher, tracker), SlotSet("misses", 0 if said.kind == "handoff" else misses)]

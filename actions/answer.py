@@ -9,21 +9,21 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import documents, reply
+from actions.ambiguous import settle
 from actions.choices import picked
 from actions.decision import Candidate, Decision, decide
 from actions.deixis import document_pointed_at
 from actions.elsewhere import without_pointing
-from actions.forms import progress
+from actions.foreign import reply_to_foreign
 from actions.forms.cases import said_of_a_case
 from actions.forms.start import give_topic
 from actions.memory import Events, context
+from actions.patience import OUT_OF_SCOPE, patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
 from bot.beijing import today
 from bot.conversation.messages import Message, Reply
-
-OUT_OF_SCOPE = "chat.out-of-scope"
 
 
 class ActionAnswer(Action):
@@ -36,7 +36,7 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         understanding = understand(tracker)
-        said = reply_to(understanding, tracker, knowledge(), domain)
+        said = patient(reply_to(understanding, tracker, knowledge(), domain), tracker, domain)
         return give_topic(said, dispatcher, tracker, domain, asked=understanding.text)
 
 
@@ -44,15 +44,16 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
     """Decide and build."""
     if not understanding.text:
         return Reply("chat", OUT_OF_SCOPE, messages=[Message("text", say(domain, "utter_nothing"))])
-    if choice := picked(tracker, understanding.text):
+    if choice := picked(tracker, understanding.text, known.library.questions_of):
         return reply.answer(Candidate(choice["entry"], choice["facet"], 1.0), known, domain)
     if said := said_of_a_case(understanding.text, tracker, domain):
         return said
-    if progress.is_general(understanding.text):
-        return reply.clarify([Candidate(entry, None, 1.0) for entry in progress.ENTRIES], known, domain)
     understanding = without_pointing(understanding, known)
-    hits = known.search.find(understanding.text)
-    decision = decide(understanding, context(tracker), hits, lambda id_: _is_known(id_, known))
+    before, hits = context(tracker), known.search.find(understanding.text)
+    decision = decide(understanding, before, hits, lambda id_: _is_known(id_, known))
+    decision = settle(decision, understanding, before)
+    if foreign := reply_to_foreign(understanding.text, decision, known, domain):
+        return foreign
     pointed = document_pointed_at(understanding, decision, tracker, known)
     if pointed:
         decision = Decision("answer", [pointed], warning=decision.warning)

@@ -13,6 +13,7 @@ from actions.choices import position_of
 from actions.decision import Candidate
 from actions.forms.start import give_topic
 from actions.memory import Events
+from actions.patience import patient
 from actions.runtime import knowledge
 from actions.understanding import understand
 
@@ -30,7 +31,8 @@ class ActionChoose(Action):
         choices = tracker.get_slot("choices") or []
         position = position_of(understanding.text, len(choices))
         if position is None:
-            return give_topic(reply_to(understanding, tracker, known, domain), dispatcher, tracker, domain)
+            said = patient(reply_to(understanding, tracker, known, domain), tracker, domain)
+            return give_topic(said, dispatcher, tracker, domain)
         chosen = choices[position]
         candidate = Candidate(chosen["entry"], chosen["facet"], 1.0)
         answered = reply.answer(candidate, known, domain)

@@ -7,6 +7,7 @@ from datetime import date
 
 from actions.deixis import points_at_document
 from actions.runtime import Knowledge
+from actions.versions import former_text
 from actions.words import Domain, say
 from bot.beijing import today
 from bot.conversation.messages import Message, Reply
@@ -48,10 +49,10 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
         return Reply("documents", "doc.search", messages=[Message("text", say(domain, "utter_no_document"))])
     cited = articles_cited(normalise(text))
     if cited:
-        return _article(entry, document, cited[0], knowledge, domain)
+        return _article(entry, document, cited[0], text, knowledge, domain)
     aspect = aspect_of(normalise(text))
     body = _particular(entry, document, aspect, domain) or entry.answer
-    notice = [] if aspect == "status" else _notice(entry, document, domain)
+    notice = [] if aspect == "status" and not document.in_force else _notice(entry, document, text, domain)
     return _reply(entry, [*notice, Message("text", body)], knowledge)
 
 
@@ -76,22 +77,23 @@ def _documents(knowledge: Knowledge) -> list[Entry]:
     return [entry for entry in knowledge.library.entries() if entry.document]
 
 
-def _notice(entry: Entry, document: Document, domain: Domain) -> list[Message]:
-    """What must be said first of a document that is not in force."""
+def _notice(entry: Entry, document: Document, text: str, domain: Domain) -> list[Message]:
+    """What must be said first of a document that is not in force, or of an earlier text of one that is."""
     if document.in_force:
-        return []
+        former = former_text(entry, normalise(text), domain)
+        return [Message("text", former)] if former else []
     note = document.status_note or ""
     return [Message("text", say(domain, "utter_document_not_in_force", title=entry.title, note=note))]
 
 
-def _article(entry: Entry, document: Document, no: int, knowledge: Knowledge, domain: Domain) -> Reply:
+def _article(entry: Entry, document: Document, no: int, text: str, knowledge: Knowledge, domain: Domain) -> Reply:
     """What an article says; of one we hold no gist of, where to read it."""
     article, name = document.article(no), say(domain, "utter_article_name", no=numeral(no))
     if article:
         body = say(domain, "utter_article", title=entry.title, article=name, gist=article.gist)
     else:
         body = say(domain, "utter_article_unknown", title=entry.title, article=name, link=document.link or "")
-    reply = _reply(entry, [*_notice(entry, document, domain), Message("text", body)], knowledge)
+    reply = _reply(entry, [*_notice(entry, document, text, domain), Message("text", body)], knowledge)
     return Reply(**{**vars(reply), "sources": [knowledge.library.own_source(entry, name if article else None)]})
 
 

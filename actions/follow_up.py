@@ -11,11 +11,13 @@ from actions import reply
 from actions.answer import reply_to
 from actions.choices import picked
 from actions.decision import Candidate
+from actions.facets import asked_next
 from actions.forms.start import give_topic
-from actions.memory import Events
+from actions.memory import Events, give
+from actions.patience import patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
-from actions.words import Domain, say
+from actions.words import say
 from bot.conversation.messages import Message, Reply
 
 
@@ -29,21 +31,28 @@ class ActionFollowUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         known, understanding = knowledge(), understand(tracker)
-        tapped = picked(tracker, understanding.text)
+        tapped = picked(tracker, understanding.text, known.library.questions_of)
         candidate = None if tapped else topic_meant(understanding, tracker, known)
         if candidate:
-            said = reply.answer(candidate, known, domain, understanding.text)
-        else:
-            said = _without_topic(understanding, tracker, known, domain)
-        return give_topic(said, dispatcher, tracker, domain)
+            return give_topic(reply.answer(candidate, known, domain, understanding.text), dispatcher, tracker, domain)
+        said = patient(reply_to(understanding, tracker, known, domain), tracker, domain)
+        if said.kind != "handoff":  # the words mean a topic of their own
+            return give_topic(said, dispatcher, tracker, domain)
+        unclear = Reply("chat", "chat.what-can-you-do", messages=[Message("text", say(domain, "utter_about_what"))])
+        return give(patient(unclear, tracker, domain, missed=True), dispatcher, tracker, missed=True)
 
 
 def topic_meant(understanding: Understanding, tracker: Tracker, known: Knowledge) -> Candidate | None:
     """The entry talked about, turned to what is asked now; None when nothing fits."""
     about_document = understanding.topics[0].name == "ask_document" if understanding.topics else False
     sure = understanding.topics[0].probability if understanding.topics else 0.5
-    facet = understanding.facets[0].name if understanding.facets else "overview"
-    for id_ in (tracker.get_slot("entry"), understanding.page, *_earlier(tracker, about_document)):
+    facet = asked_next(understanding.text, understanding.facets[0].name if understanding.facets else "overview")
+    for id_ in (
+        _only_guide_offered(tracker),
+        tracker.get_slot("entry"),
+        understanding.page,
+        *_earlier(tracker, about_document),
+    ):
         entry = known.library.get(id_) if id_ else None
         if entry and entry.facets and not about_document:
             return Candidate(entry.id, facet, sure)
@@ -54,15 +63,13 @@ def topic_meant(understanding: Understanding, tracker: Tracker, known: Knowledge
     return None
 
 
+def _only_guide_offered(tracker: Tracker) -> str | None:
+    """占道 has been asked back, and 怎么办理 fits one of the choices."""
+    guides = {choice["entry"] for choice in tracker.get_slot("choices") or [] if choice["entry"].startswith("guide.")}
+    return guides.pop() if len(guides) == 1 else None
+
+
 def _earlier(tracker: Tracker, about_document: bool) -> list[str | None]:
     return (
         [tracker.get_slot("document")] if about_document else [tracker.get_slot("guide"), tracker.get_slot("document")]
     )
-
-
-def _without_topic(understanding: Understanding, tracker: Tracker, known: Knowledge, domain: Domain) -> Reply:
-    """The words may still mean a topic of their own; otherwise ask what they are about."""
-    own = reply_to(understanding, tracker, known, domain)
-    if own.kind != "handoff":
-        return own
-    return Reply("chat", "chat.what-can-you-do", messages=[Message("text", say(domain, "utter_about_what"))])

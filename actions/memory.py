@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decision import Context
+from actions.patience import helps_not
 from bot.conversation.messages import Reply
 
 Events = list[dict[str, Any]]
@@ -58,4 +59,4 @@ def _on_the_table(reply: Reply) -> list[dict[str, Any]]:
 
 def _misses(reply: Reply, tracker: Tracker, missed: bool) -> int:
     before = int(tracker.get_slot("misses") or 0)
-    return before + 1 if missed or reply.kind in {"clarify", "handoff"} else 0
+    return before + 1 if missed or helps_not(reply) else 0

@@ -8,7 +8,11 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.facets import told
+
 DIALOGUE = frozenset({"affirm", "deny", "choose", "repeat", "useful", "not_useful", "ask_facet", "ask_document"})
+# How sure a facet is that the words name outright.
+TOLD = 0.95
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,13 @@ class Understanding:
 def understand(tracker: Tracker) -> Understanding:
     """From the tracker's latest message."""
     message = tracker.latest_message or {}
+    text = str(message.get("text") or "")
     return Understanding(
-        text=str(message.get("text") or ""),
+        text=text,
         topics=_ranking(message.get("topics")),
-        facets=_ranking(message.get("facets")),
+        facets=_facets(text, message.get("facets")),
         readings=[
-            Reading(item["kind"], item["text"], _ranking(item["topics"]), _ranking(item["facets"]))
+            Reading(item["kind"], item["text"], _ranking(item["topics"]), _facets(item["text"], item["facets"]))
             for item in message.get("readings") or []
         ],
         entities=_entities(message.get("entities") or []),
@@ -68,6 +73,15 @@ def understand(tracker: Tracker) -> Understanding:
 def _ranking(items: Iterable[Mapping[str, Any]] | None) -> list[Ranked]:
     """Retrieval intents become topic ids: `apply/who` → `apply.who`."""
     return [Ranked(str(item["name"]).replace("/", ".", 1), float(item["confidence"])) for item in items or ()]
+
+
+def _facets(text: str, items: Iterable[Mapping[str, Any]] | None) -> list[Ranked]:
+    """The model's ranking, behind the facet that the words name when that is another."""
+    ranking = _ranking(items)
+    named = told(text, ranking[0].name) if ranking else None
+    if named is None:
+        return ranking
+    return [Ranked(named, TOLD), *(facet for facet in ranking if facet.name != named)]
 
 
 def _entities(items: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:

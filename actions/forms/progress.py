@@ -21,12 +21,3 @@ FORM = Form(
 OF_APPLICATIONS = re.compile("公开|申请")
 # Of both kinds of case the number tells which.
 ENTRIES = ("hotline.progress", "apply.progress")
-_GENERAL = re.compile(
-    "(?:您好|你好|请问|我|想|要|帮我|帮忙|麻烦|请|，|,)*(?:查|看|问|催)(?:询|看|问)?(?:一?下)?(?:我的?)?(?:办理|处理|办事)?的?"
-    "进[度展](?:怎么查|在哪里?查)?[吧啊呢。.!！?？]*"
-)
-
-
-def is_general(text: str) -> bool:
-    """查进度, and not of what: one asks which; a number tells by itself."""
-    return bool(_GENERAL.fullmatch(text))

@@ -66,6 +66,11 @@ class Library:
         entry = self.get(id_)
         return entry.label if entry else None
 
+    def questions_of(self, id_: str) -> tuple[str, ...]:
+        """What people ask of it, in their words."""
+        entry = self.get(id_)
+        return tuple(entry.questions) if entry else ()
+
     def sources(self, entry: Entry, today: date, facet: str | None = None) -> list[Source]:
         """Where the answer (or one facet of a guide) comes from, documents out of force left out.
 

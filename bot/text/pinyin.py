@@ -39,6 +39,11 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(_sound(part) for part in parts if part)
 
 
+def spelled(text: str) -> tuple[str, ...]:
+    """The toneless syllables of the Chinese characters as they are typed, and nothing else."""
+    return tuple(lazy_pinyin(character)[0] for character in text if _CHINESE.match(character))
+
+
 @functools.lru_cache(maxsize=20_000)
 def _sound(part: str) -> str:
     """Of one character by itself: its commonest reading, in training and after it, at a tenth of the time of looking

@@ -144,14 +144,6 @@ def test_what_was_filed_is_taken_back(text: str, number: str | None, filed: bool
     assert takes_back(text, number, filed) == is_taken_back
 
 
-@pytest.mark.parametrize(
-    ("text", "general"),
-    [("查进度", True), ("帮我查一下办理进度", True), ("查投诉进度", False), ("查JA20261125-0001的进度", False)],
-)
-def test_progress_asked_for_in_general_names_no_kind(text: str, general: bool) -> None:
-    assert progress.is_general(text) == general
-
-
 def test_one_more_problem_is_added() -> None:
     further = step(report.FORM, said("还有，旁边路灯也不亮", "report.problem", 0.9), {"problem": "垃圾没人收"}, "place")
     assert further.values == {"problem": "垃圾没人收\n旁边路灯也不亮"}

@@ -74,6 +74,10 @@ def _extras(turn: Turn, reply: Reply) -> Iterator[str]:
         yield f"the ticket is {reply.ticket}"
     if turn.choices is not None and len(reply.choices) < turn.choices:
         yield f"{len(reply.choices)} choices"
+    if missing := set(turn.offers) - {choice.entry for choice in reply.choices}:
+        yield f"not among the choices: {missing}"
+    if turn.person is not None and turn.person != _brings_a_person(reply):
+        yield f"a person is {'not ' if turn.person else ''}offered"
     if turn.suggests is not None and len(reply.suggestions) < turn.suggests:
         yield f"{len(reply.suggestions)} suggestions"
 
@@ -85,6 +89,10 @@ def _echo(turn: Turn, reply: Reply, before: Reply | None) -> Iterator[str]:
             yield f"{reply.entry} {reply.facet} instead of {choice}"
     if turn.repeats and (before is None or reply.messages[0] != before.messages[0]):
         yield "not the same words"
+
+
+def _brings_a_person(reply: Reply) -> bool:
+    return reply.kind == "handoff" or any(choice.entry == "hotline.human" for choice in reply.choices)
 
 
 def _text(reply: Reply) -> str:

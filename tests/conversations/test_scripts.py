@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation.messages import Reply, Utterance
 from tests.conversations.expectations import wrong
-from tests.conversations.scripts import Script, Turn, load_scripts
+from tests.conversations.scripts import IN_ALL, KINDS, OF_A_KIND, Script, Turn, load_scripts
 
 if TYPE_CHECKING:
     from bot.wiring import Service
@@ -41,6 +42,14 @@ def test_every_turn_does_one_thing_and_no_name_is_used_twice() -> None:
     for turn in (turn for script in scripts for turn in script.turns):
         done = [action for action in (turn.says, turn.taps, turn.takes_suggestion) if action is not None]
         assert len(done) == 1, turn
+
+
+def test_every_kind_of_trouble_has_its_scripts() -> None:
+    """The forms have theirs beside them; they are not counted here."""
+    counted = Counter(script.kind for script in load_scripts() if script.kind != "forms")
+    assert set(counted) == set(KINDS)
+    assert min(counted.values()) >= OF_A_KIND, counted
+    assert counted.total() >= IN_ALL
 
 
 def _text_of(turn: Turn, before: Reply | None) -> str:

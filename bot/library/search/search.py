@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.library.entry import Entry
 from bot.library.search.passages import Passage, passages_of
+from bot.library.search.sound import SoundIndex
 from bot.library.search.words import WordIndex
 from bot.text.normalise import normalise
 from bot.text.vectors import encoder
@@ -35,12 +36,13 @@ class Hit:
 
 
 class Search:
-    """An index over a snapshot of the library; build a new one when the library changes."""
+    """An index over a snapshot of the library; build a new one when the library changes. `sounds` is for pinyin."""
 
     def __init__(self, entries: Iterable[Entry], cache: Path) -> None:
         self._passages = passages_of(entries)
         self._words = WordIndex([passage.text for passage in self._passages])
         self._asked = [passage for passage in self._passages if passage.asked]
+        self.sounds = SoundIndex(self._asked)
         self._vectors = encoder().encode_many([normalise(passage.text) for passage in self._asked], cache)
 
     def __len__(self) -> int:
