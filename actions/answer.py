@@ -17,7 +17,6 @@ from actions.memory import Events, context
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
-from bot.beijing import today
 from bot.conversation.messages import Message, Reply
 
 OUT_OF_SCOPE = "chat.out-of-scope"
@@ -44,7 +43,7 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
     if choice := picked(tracker, understanding.text):
         return reply.answer(Candidate(choice["entry"], choice["facet"], 1.0), known, domain)
     hits = known.search.find(understanding.text)
-    decision = decide(understanding, context(tracker), hits, lambda id_: _is_known(id_, known))
+    decision = decide(understanding, context(tracker), hits, known.is_known)
     pointed = document_pointed_at(understanding, decision, tracker, known)
     if pointed:
         decision = Decision("answer", [pointed], warning=decision.warning)
@@ -73,8 +72,3 @@ def _single(candidate: Candidate, understanding: Understanding, known: Knowledge
         found = documents.latest(known) if newest else documents.find(understanding.text, known)
         return replace(documents.listing(entry, found, known, domain), confidence=round(candidate.probability, 3))
     return reply.answer(candidate, known, domain, understanding.text)
-
-
-def _is_known(id_: str, known: Knowledge) -> bool:
-    entry = known.library.get(id_)
-    return bool(entry and (entry.document or known.library.is_answerable(entry, today())))

@@ -80,10 +80,10 @@ def decide(
     return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
 
 
-def ranked(
+def ranking(
     understanding: Understanding, context: Context, hits: list[Hit], is_known: Callable[[str], bool]
 ) -> list[Ranked]:
-    """What the bands look at: topics of the model and of search, best first (bench.thresholds reads the bands off it)."""
+    """What the bands look at: the model's and search's topics, best first; bench.thresholds reads the bands off it."""
     return _fuse(_best_reading(understanding, context), hits, is_known).topics
 
 

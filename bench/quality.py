@@ -54,7 +54,7 @@ def main() -> int:
     keep("quality", {"seconds": round(time.perf_counter() - started), "sets": reports})
     now = {name: counts(own) for name, own in outcomes.items()}
     if arguments.write_floor:
-        _write_floor({**read_floor(), **now})
+        write_floor({**read_floor(), **now})
     fallen = compare(now, read_floor())
     if arguments.write_docs:
         _write_document(reports)
@@ -100,7 +100,7 @@ def read_floor() -> dict[str, dict[str, Count]]:
     return {name: read(own) for name, own in json.loads(FLOOR.read_text("utf-8")).items()} if FLOOR.exists() else {}
 
 
-def _write_floor(floor: Mapping[str, Mapping[str, Count]]) -> None:
+def write_floor(floor: Mapping[str, Mapping[str, Count]]) -> None:
     """One line a figure, so that a change shows which one moved."""
     text = json.dumps({name: written(own) for name, own in floor.items()}, indent=1)
     FLOOR.write_text(re.sub(r"\{\s+(\"right\": \d+),\s+(\"of\": \d+)\s+\}", r"{\1, \2}", text) + "\n", "utf-8")

@@ -16,23 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from actions import decision, runtime
-from actions.decision import Context, ranked
+from actions.decision import Context, ranking
 from actions.understanding import Ranked, understand
 from bench import curves
 from bench.questions import ROOT, development_files
 from bench.report import keep, share, table
 from bot.assistant.quiet import quieten
 from bot.assistant.train import model_path
-from bot.beijing import today
 from bot.evaluation.cases import Turn, read_cases
 from bot.settings import Settings
 
 TARGETS = (0.97, 0.985)
 RIGHT_CHOICES = 0.85
 _CHOICES = 3
-_SHARES = ("answered", "right/answered", "asked back", "right choice")
+_SHARES = ("target", "answered", "right/answered", "asked back", "right choice")
 
 Ends = list[float] | None
+# ANSWER, ASK, OFFER
+Bands = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,8 @@ def _topics(message: dict[str, Any]) -> list[Ranked]:
 
     known = runtime.knowledge()
 
-    def is_known(id_: str) -> bool:
-        entry = known.library.get(id_)
-        return bool(entry and (entry.document or known.library.is_answerable(entry, today())))
-
     understanding = understand(Tracker("bench", {}, message, [], False, None, {}, None))
-    return ranked(understanding, Context(), known.search.find(understanding.text), is_known)
+    return ranking(understanding, Context(), known.search.find(understanding.text), known.is_known)
 
 
 def measured(heard: Sequence[Heard]) -> dict[str, Any]:
@@ -107,7 +104,7 @@ def measured(heard: Sequence[Heard]) -> dict[str, Any]:
     last = [item for item in heard if item.file == heard[-1].file]
     rows = [_used(heard)]
     for files, part in (("all", heard), (last[0].file, last)):
-        rows += [_row(f"{files}, {target:.1%} right", part, target) for target in TARGETS]
+        rows += [_row(files, part, target) for target in TARGETS]
     return {
         "questions": len(heard),
         "ece": round(curves.calibration_error([item.pair for item in heard]), 4),
@@ -116,7 +113,7 @@ def measured(heard: Sequence[Heard]) -> dict[str, Any]:
 
 
 def _used(heard: Sequence[Heard]) -> dict[str, Any]:
-    return _worth("in use", heard, (decision.ANSWER, decision.ASK, decision.OFFER), None, None)
+    return _worth("in use", None, heard, (decision.ANSWER, decision.ASK, decision.OFFER), None, None)
 
 
 def _row(name: str, heard: Sequence[Heard], target: float) -> dict[str, Any]:
@@ -133,22 +130,22 @@ def _row(name: str, heard: Sequence[Heard], target: float) -> dict[str, Any]:
     offered = [item.choice for item in below if item.pair[0] >= ask and item.choice >= decision.OFFER]
     bands = (answer, ask, min(offered, default=decision.OFFER))
     answer_ends = _ends(lambda drawn: curves.threshold(target, drawn), pairs)
-    return _worth(name, heard, bands, answer_ends, _ends(lowest_ask, choices))
+    return _worth(name, target, heard, bands, answer_ends, _ends(lowest_ask, choices))
 
 
 def _worth(
-    name: str, heard: Sequence[Heard], bands: tuple[float, float, float], answer_ends: Ends, ask_ends: Ends
+    name: str, target: float | None, heard: Sequence[Heard], bands: Bands, answer_ends: Ends, ask_ends: Ends
 ) -> dict[str, Any]:
     """The bands with their intervals, and what they make of the questions."""
     answer, ask, offer = bands
     right = [item.pair[1] for item in heard if item.pair[0] >= answer]
     choices = [item.choice >= offer for item in heard if ask <= item.pair[0] < answer]
     return {
-        "name": name,
-        "ANSWER": round(answer, 2), "ANSWER 95%": answer_ends,
+        "name": name, "target": target,
+        "ANSWER": round(answer, 3), "ANSWER 95%": answer_ends,
         "answered": round(len(right) / len(heard), 4), "right/answered": _share_of(right),
-        "ASK": round(ask, 2), "ASK 95%": ask_ends,
-        "asked back": round(len(choices) / len(heard), 4), "right choice": _share_of(choices), "OFFER": round(offer, 2),
+        "ASK": round(ask, 3), "ASK 95%": ask_ends,
+        "asked back": round(len(choices) / len(heard), 4), "right choice": _share_of(choices), "OFFER": round(offer, 3),
     }  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""What makes `make quality` fail, and in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import quality
+from bot.evaluation.noise import Count
+
+FLOOR = {
+    "dev-c": {"answered_right": Count(313, 319), "emergency_recall": Count(26, 26)},
+    "citizen-questions": {"answered": Count(226, 231)},
+}
+
+
+def test_a_figure_within_its_noise_passes_and_what_was_not_measured_is_left_alone() -> None:
+    now = {"dev-c": {"answered_right": Count(309, 319), "emergency_recall": Count(26, 26)}}
+    assert quality.compare(now, FLOOR) == {}
+
+
+def test_a_fall_names_the_figure_the_set_and_the_floor() -> None:
+    now = {"dev-c": {"answered_right": Count(290, 319), "emergency_recall": Count(25, 26)}}
+    lines = [quality.sentence(name, fall) for name, own in quality.compare(now, FLOOR).items() for fall in own]
+    assert len(lines) == 2
+    for told in ("dev-c", "全部里答对", "90.9%", "290/319", "96.4%", "98.1%"):
+        assert told in lines[0]
+    assert "紧急情况" in lines[1] and "100.0%" in lines[1]
+
+
+def test_a_new_floor_keeps_what_was_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality, "FLOOR", tmp_path / "floor.json")
+    monkeypatch.setattr(quality, "ROOT", tmp_path)
+    assert quality.read_floor() == {}
+    quality.write_floor(FLOOR)
+    assert quality.read_floor() == FLOOR
+    quality.write_floor({**quality.read_floor(), "dev-c": {"answered": Count(1, 2)}})
+    assert quality.read_floor() == {**FLOOR, "dev-c": {"answered": Count(1, 2)}}
+    assert '"answered": {"right": 1, "of": 2}' in (tmp_path / "floor.json").read_text()
