@@ -58,7 +58,7 @@ def main() -> int:
     fallen = compare(now, read_floor())
     if arguments.write_docs:
         _write_document(reports)
-    return _tell(fallen, now)
+    return tell(fallen, now)
 
 
 def _arguments() -> argparse.Namespace:
@@ -120,7 +120,8 @@ def sentence(name: str, fall: Fall) -> str:
     return str(WORDS["fallen"]).format(**names, **values, before=fall.before.share, before_of=fall.before.of)
 
 
-def _tell(fallen: Mapping[str, list[Fall]], now: Mapping[str, Mapping[str, Count]]) -> int:
+def tell(fallen: Mapping[str, list[Fall]], now: Mapping[str, Mapping[str, Count]]) -> int:
+    """Say what fell and what was not measured; the exit code: 1 when something fell or there is no floor."""
     floor = read_floor()
     if absent := [WORDS["sets"][name] for name in floor if name not in now]:
         print(WORDS["left_out"].format(sets="、".join(absent)))

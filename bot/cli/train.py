@@ -2,7 +2,7 @@
 
 The new model is trained beside the old one and asked tests/evaluation/dev-c.jsonl: 319 questions whose writer saw
 neither the training data nor the other questions. In one batch through the pipeline alone that takes about five
-seconds; all three files would take twelve. What it scored stays beside it, for the next one to be compared with.
+seconds; all three files would take thirteen (of one core). What it scored stays beside it, for the next one to be compared with.
 Slow losses over many trainings are what `make quality` is for: its floor does not move by itself.
 """
 
