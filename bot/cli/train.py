@@ -1,8 +1,8 @@
 """`python -m bot train [--force] [--accept]`: a model that understands less does not replace the one that serves.
 
 The new model is trained beside the old one and asked tests/evaluation/dev-c.jsonl: 319 questions whose writer saw
-neither the training data nor the other questions. In one batch through the pipeline alone that takes about five
-seconds; all three files would take thirteen (of one core). What it scored stays beside it, for the next one to be compared with.
+neither the training data nor the other questions. In one batch through the pipeline alone that takes five seconds of
+one core; all three files would take thirteen. What it scored stays beside it, for the next one to be compared with.
 Slow losses over many trainings are what `make quality` is for: its floor does not move by itself.
 """
 
