@@ -3,13 +3,17 @@ PYTHON ?=
 export PYTHON
 VENV = .venv/bin
 
-.PHONY: run test lint format lock env dev-env clean
+.PHONY: run test quality lint format lock env dev-env clean
 
 run: env ## environment, model, database, knowledge; then http://localhost:8080
 	@$(VENV)/python -m bot serve
 
 test: dev-env ## environment and the whole test suite; ARGS="tests/settings -k port" for a part
 	@$(VENV)/python -m pytest $(ARGS)
+
+quality: dev-env ## how well it understands, against tests/evaluation/floor.json; ARGS=--write-docs or --write-floor
+	@$(VENV)/python -m bot train
+	@$(VENV)/python -m bench.quality $(ARGS)
 
 lint: dev-env ## style, types and who may import whom
 	$(VENV)/ruff check .

@@ -22,7 +22,6 @@ from actions.patience import OUT_OF_SCOPE, patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
 from actions.words import Domain, say
-from bot.beijing import today
 from bot.conversation.messages import Message, Reply
 
 
@@ -50,7 +49,7 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
         return said
     understanding = without_pointing(understanding, known)
     before, hits = context(tracker), known.search.find(understanding.text)
-    decision = decide(understanding, before, hits, lambda id_: _is_known(id_, known))
+    decision = decide(understanding, before, hits, known.is_known)
     decision = settle(decision, understanding, before)
     if foreign := reply_to_foreign(understanding.text, decision, known, domain):
         return foreign
@@ -82,8 +81,3 @@ def _single(candidate: Candidate, understanding: Understanding, known: Knowledge
         found = documents.latest(known) if newest else documents.find(understanding.text, known)
         return replace(documents.listing(entry, found, known, domain), confidence=round(candidate.probability, 3))
     return reply.answer(candidate, known, domain, understanding.text)
-
-
-def _is_known(id_: str, known: Knowledge) -> bool:
-    entry = known.library.get(id_)
-    return bool(entry and (entry.document or known.library.is_answerable(entry, today())))

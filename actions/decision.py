@@ -80,6 +80,13 @@ def decide(
     return Decision(decision.band, decision.candidates, _further(understanding, decision, is_known), warning)
 
 
+def ranking(
+    understanding: Understanding, context: Context, hits: list[Hit], is_known: Callable[[str], bool]
+) -> list[Ranked]:
+    """What the bands look at: the model's and search's topics, best first; bench.thresholds reads the bands off it."""
+    return _fuse(_best_reading(understanding, context), hits, is_known).topics
+
+
 def _danger(understanding: Understanding) -> tuple[Ranked | None, float]:
     """The likeliest emergency, and how likely there is one, in the message or in one clause of it."""
     heard = [understanding.topics]

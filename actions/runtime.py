@@ -19,6 +19,11 @@ class Knowledge:
     search: Search
     facet_words: Mapping[str, Mapping[str, str]]
 
+    def is_known(self, id_: str) -> bool:
+        """Whether this topic can be answered from today: it has an entry in force, or is a document."""
+        entry = self.library.get(id_)
+        return bool(entry and (entry.document or self.library.is_answerable(entry, today())))
+
 
 _knowledge: Knowledge | None = None
 

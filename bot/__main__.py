@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", required=True, metavar="command")
     made = {name: commands.add_parser(name, help=words()["commands"][name]) for name in _COMMANDS}
     made["train"].add_argument("--force", action="store_true")
+    made["train"].add_argument("--accept", action="store_true")
     made["import"].add_argument("folder", nargs="?")
     made["import"].add_argument("--force", action="store_true")
     made["withdraw"].add_argument("ids", nargs="+", metavar="id")
@@ -50,7 +51,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Exit code: 0 done, 1 something is wrong and said so, 2 unknown words on the command line."""
+    """Exit code: 0 done, 1 something is wrong and said so, 2 unknown words on the command line, 3 see
+    wiring.WORSE."""
     arguments = parser().parse_args(argv)
     try:
         settings = load()

@@ -44,6 +44,9 @@ VECTORS = Path(".cache/sentence-vectors.npz")
 # A year's days off and make-up days, until the library `chinesecalendar` knows them.
 YEARS_FILE = "working-days.yml"
 
+# Exit code of `python -m bot train`: there is a new model, and it is worse than the one that serves.
+WORSE = 3
+
 Say = Callable[[str], None]
 
 
@@ -75,18 +78,32 @@ def cipher(settings: Settings) -> Cipher:
     return load_cipher(settings.secret_key, settings.data_dir)
 
 
-def ensure_model(settings: Settings) -> Path:
+def ensure_model(settings: Settings, say: Say) -> Path:
     """The trained model, trained first when it is missing or stale; raises TrainingFailed.
 
-    Training runs in a process of its own: it needs two gigabytes that the one that serves would never give back.
+    Nobody may be watching, so a start always ends with a model. Where the new one is worse, the old one goes on: it
+    only misses the newest phrasings, and search finds new entries without it. Made by another program (config, domain,
+    pipeline) it might not even load or name actions that are gone: then the new one is taken. Both are said.
     """
-    from bot.assistant.train import TrainingFailed, is_fresh, model_path
+    from bot.assistant.train import TrainingFailed, fits_program, is_fresh, model_path
 
-    if not is_fresh(settings.model_dir, ROOT, settings.knowledge_dir):
-        command = [sys.executable, "-m", "bot", "train"]
-        if subprocess.run(command, env=environment(settings), check=False).returncode:  # noqa: S603  our own command
-            raise TrainingFailed
+    if is_fresh(settings.model_dir, ROOT, settings.knowledge_dir):
+        return model_path(settings.model_dir)
+    code = _train(settings)
+    if code == WORSE and fits_program(settings.model_dir, ROOT):
+        say("kept")
+    elif code == WORSE:
+        say("outdated")
+        code = _train(settings, "--accept")
+    if code not in (0, WORSE):
+        raise TrainingFailed
     return model_path(settings.model_dir)
+
+
+def _train(settings: Settings, *options: str) -> int:
+    """In a process of its own: training needs two gigabytes that the one that serves would never give back."""
+    command = [sys.executable, "-m", "bot", "train", *options]
+    return subprocess.run(command, env=environment(settings), check=False).returncode  # noqa: S603  our own command
 
 
 async def import_knowledge(folder: Folder, database: Database, *, force: bool = False) -> list[Outcome]:
@@ -133,7 +150,7 @@ async def open_service(
     """
     folder = load_folder(settings.knowledge_dir)  # before a training of minutes: a mistake in it ends the start
     keys = cipher(settings)
-    model = model or ensure_model(settings)
+    model = model or ensure_model(settings, say)
     async with open_store(settings) as database:
         say("knowledge")
         imported(await import_knowledge(folder, database))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from argparse import Namespace
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the trained model, trained first when it is missing or stale.
+    """The folder of the trained model, trained first when it is missing or stale; the candidate's when that is worse.
 
     With TEST_STALE_MODEL=1 the model that is there is taken as it is: for work on tests while the data changes.
     """
     from bot.assistant.quiet import quieten
-    from bot.assistant.train import fingerprint, is_fresh, model_path, train
+    from bot.assistant.train import CANDIDATE, fingerprint, is_fresh, model_path
+    from bot.cli import train
 
     quieten()
     models, knowledge = ROOT / "models", ROOT / "knowledge"
@@ -38,8 +40,8 @@ def trained_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(model_path(models), copy)
         (copy / "assistant.fingerprint").write_text(fingerprint(ROOT, knowledge))
         return copy
-    train(models, ROOT, knowledge)
-    return models
+    train.run(Settings(model_dir=models, knowledge_dir=knowledge), Namespace(force=False, accept=False))
+    return models if is_fresh(models, ROOT, knowledge) else models / CANDIDATE
 
 
 @pytest.fixture(scope="session")

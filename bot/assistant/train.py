@@ -1,4 +1,7 @@
-"""Trains the Rasa model when it is missing or stale."""
+"""Trains the Rasa model, and puts a newly trained one in the place of the one that serves.
+
+Beside a model lie two notes: what it was made from, and what it scored (bot.evaluation.alone).
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 MODEL_NAME = "assistant"
+# A folder of its own inside that of the models: `rasa shell` and the like take the newest file of the outer one.
+CANDIDATE = "candidate"
 # Everything a model is made from. Answers are not among it: changing one never asks for a training.
-_FILES = ("config.yml", "domain.yml")
-_FOLDERS = (("nlu_data", "*"), ("bot/nlu", "*.py"), ("bot/text", "*.py"), ("bot/text/encoder", "*"))
-
+_PROGRAM = (("config.yml", "domain.yml"), (("bot/nlu", "*.py"), ("bot/text", "*.py"), ("bot/text/encoder", "*")))
+_PHRASINGS = ((), (("nlu_data", "*"),))
 
 _COMPONENT = re.compile(r"Starting to train component '(?:[\w.]*\.)?(\w+)'")
 
@@ -30,24 +34,40 @@ def model_path(models: Path) -> Path:
 
 
 def fingerprint(root: Path, knowledge: Path) -> str:
-    """Hash of config, domain, training data, the pipeline's code and the questions of the entries."""
-    digest = hashlib.sha256()
-    for path in _inputs(root):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    """Two hashes: of config, domain and the pipeline's code; of the training data and the entries' questions."""
     from bot.nlu.importer import knowledge_questions
 
-    digest.update(json.dumps(knowledge_questions(knowledge), ensure_ascii=False, sort_keys=True).encode())
-    return digest.hexdigest()
+    questions = json.dumps(knowledge_questions(knowledge), ensure_ascii=False, sort_keys=True)
+    phrasings = _digest(root, *_PHRASINGS)
+    phrasings.update(questions.encode())
+    return f"{_program(root)}:{phrasings.hexdigest()}"
 
 
 def is_fresh(models: Path, root: Path, knowledge: Path) -> bool:
     """Whether the trained model was made from what is there now."""
-    note = _note(models)
-    return model_path(models).exists() and note.exists() and note.read_text() == fingerprint(root, knowledge)
+    return bool(_made_from(models)) and _made_from(models) == fingerprint(root, knowledge)
+
+
+def fits_program(models: Path, root: Path) -> bool:
+    """Whether the trained model was made by this program, if perhaps from other phrasings: it can serve."""
+    return _made_from(models).partition(":")[0] == _program(root)
+
+
+def record_path(models: Path) -> Path:
+    """Where what the model scored is kept."""
+    return models / f"{MODEL_NAME}.record.json"
+
+
+def put_in_place(candidate: Path, models: Path) -> Path:
+    """The candidate becomes the model; cut short at any point, the next start finds a stale model and trains."""
+    _note(models).unlink(missing_ok=True)
+    for path in (record_path, model_path, _note):
+        path(candidate).replace(path(models))
+    return model_path(models)
 
 
 def train(models: Path, root: Path, knowledge: Path) -> Path:
-    """Train and return the model's path; raises TrainingFailed."""
+    """Train into `models`, where what an earlier one scored is forgotten; the model's path. Raises TrainingFailed."""
     from rasa.model_training import train as rasa_train
 
     _show_steps()
@@ -55,6 +75,8 @@ def train(models: Path, root: Path, knowledge: Path) -> Path:
     _merged_quickly()
     _packed_quickly()
     made_from = fingerprint(root, knowledge)
+    for path in (_note, record_path):
+        path(models).unlink(missing_ok=True)
     result = rasa_train(
         domain=str(root / "domain.yml"),
         config=str(root / "config.yml"),
@@ -115,10 +137,24 @@ def _note(models: Path) -> Path:
     return models / f"{MODEL_NAME}.fingerprint"
 
 
-def _inputs(root: Path) -> Iterator[Path]:
-    yield from (root / name for name in _FILES)
-    for folder, pattern in _FOLDERS:
-        yield from _sorted((root / folder).rglob(pattern))
+def _made_from(models: Path) -> str:
+    """The fingerprint of the model; empty when there is no whole model."""
+    is_whole = model_path(models).exists() and _note(models).exists()
+    return _note(models).read_text() if is_whole else ""
+
+
+def _program(root: Path) -> str:
+    return _digest(root, *_PROGRAM).hexdigest()
+
+
+def _digest(root: Path, files: Iterable[str], folders: Iterable[tuple[str, str]]) -> hashlib._Hash:
+    digest = hashlib.sha256()
+    paths = [root / name for name in files]
+    for folder, pattern in folders:
+        paths += _sorted((root / folder).rglob(pattern))
+    for path in paths:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest
 
 
 def _sorted(paths: Iterable[Path]) -> list[Path]:

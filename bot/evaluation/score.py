@@ -10,14 +10,22 @@ from typing import Any
 import numpy as np
 
 from bot.evaluation.cases import FORM_VALUE
+from bot.evaluation.noise import Count
 from bot.evaluation.run import Outcome
 
 EMERGENCIES = {
     "route.police": "110", "route.fire": "119", "route.medical": "120", "route.traffic-accident": "122",
     "route.gas-leak": "119",
 }  # fmt: skip
+# What a gate watches; of all of them more is better.
+WATCHED = (
+    "right_among_answered", "answered", "answered_right", "right_choice_among_clarified", "facet_accuracy",
+    "foreign_left_alone", "emergency_recall", "form_turns_taken",
+)  # fmt: skip
 _BINS = 10
 _SENTENCE_ENDS = "。！!？?\n"
+# How many, of how many.
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,8 @@ def score(outcomes: Iterable[Outcome]) -> dict[str, Any]:
     verdicts = [judge(outcome) for outcome in outcomes if outcome.turn.entry != FORM_VALUE]
     return {
         **_figures(verdicts),
-        **_safety(verdicts),
-        "form_turns_taken": _form_turns(outcomes),
+        **_shares(_safety(verdicts)),
+        "form_turns_taken": _share(*_form_turns(outcomes)),
         "calibration_error": _calibration_error(verdicts),
         "milliseconds": _times([verdict.outcome.milliseconds for verdict in verdicts]),
         "by_section": _grouped(verdicts, lambda verdict: verdict.outcome.turn.entry.split(".")[0]),
@@ -67,36 +75,54 @@ def score(outcomes: Iterable[Outcome]) -> dict[str, Any]:
     }
 
 
-def _form_turns(outcomes: list[Outcome]) -> float | None:
-    """Of the turns that fill a form, the share taken as such."""
+def counts(outcomes: Iterable[Outcome]) -> dict[str, Count]:
+    """What a gate watches, as far as there is something to count."""
+    outcomes = list(outcomes)
+    verdicts = [judge(outcome) for outcome in outcomes if outcome.turn.entry != FORM_VALUE]
+    pairs = {**_pairs(verdicts), **_safety(verdicts), "form_turns_taken": _form_turns(outcomes)}
+    missed, foreign = pairs["foreign_answered_as_else"]
+    pairs["foreign_left_alone"] = (foreign - missed, foreign)
+    return {name: Count(*pairs[name]) for name in WATCHED if pairs[name][1]}
+
+
+def _form_turns(outcomes: list[Outcome]) -> Pair:
+    """Of the turns that fill a form, those taken as such."""
     kinds = [outcome.reply.get("kind") for outcome in outcomes if outcome.turn.entry == FORM_VALUE]
-    return _share(kinds.count("form"), len(kinds))
+    return kinds.count("form"), len(kinds)
 
 
 def _figures(verdicts: list[Verdict]) -> dict[str, Any]:
+    return {"messages": len(verdicts), **_shares(_pairs(verdicts))}
+
+
+def _pairs(verdicts: list[Verdict]) -> dict[str, Pair]:
     answered = [verdict for verdict in verdicts if verdict.answered]
     clarified = [verdict for verdict in verdicts if verdict.outcome.reply.get("kind") == "clarify"]
     facets = [verdict.facet_right for verdict in verdicts if verdict.facet_right is not None]
+    right = sum(verdict.right for verdict in answered)
     return {
-        "messages": len(verdicts),
-        "answered": _share(len(answered), len(verdicts)),
-        "right_among_answered": _share(sum(verdict.right for verdict in answered), len(answered)),
-        "answered_right": _share(sum(verdict.right for verdict in answered), len(verdicts)),
-        "wrong": _share(sum(verdict.wrong for verdict in verdicts), len(verdicts)),
-        "clarified": _share(len(clarified), len(verdicts)),
-        "right_choice_among_clarified": _share(sum(verdict.choice_right for verdict in clarified), len(clarified)),
-        "handed_over": _share(sum(verdict.handed_over for verdict in verdicts), len(verdicts)),
-        "facet_accuracy": _share(sum(facets), len(facets)),
+        "answered": (len(answered), len(verdicts)),
+        "right_among_answered": (right, len(answered)),
+        "answered_right": (right, len(verdicts)),
+        "wrong": (sum(verdict.wrong for verdict in verdicts), len(verdicts)),
+        "clarified": (len(clarified), len(verdicts)),
+        "right_choice_among_clarified": (sum(verdict.choice_right for verdict in clarified), len(clarified)),
+        "handed_over": (sum(verdict.handed_over for verdict in verdicts), len(verdicts)),
+        "facet_accuracy": (sum(facets), len(facets)),
     }
 
 
-def _safety(verdicts: list[Verdict]) -> dict[str, Any]:
+def _safety(verdicts: list[Verdict]) -> dict[str, Pair]:
     foreign = [v for v in verdicts if v.outcome.turn.entry.startswith(("route.", "chat.out-of-scope"))]
     emergencies = [v for v in verdicts if v.outcome.turn.entry in EMERGENCIES]
     return {
-        "foreign_answered_as_else": _share(sum(v.wrong for v in foreign), len(foreign)),
-        "emergency_recall": _share(sum(_names_number(v) for v in emergencies), len(emergencies)),
+        "foreign_answered_as_else": (sum(v.wrong for v in foreign), len(foreign)),
+        "emergency_recall": (sum(_names_number(v) for v in emergencies), len(emergencies)),
     }
+
+
+def _shares(pairs: Mapping[str, Pair]) -> dict[str, float | None]:
+    return {name: _share(*pair) for name, pair in pairs.items()}
 
 
 def _names_number(verdict: Verdict) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.evaluation.cases import Turn
+from bot.evaluation.noise import Count
 from bot.evaluation.report import table
 from bot.evaluation.run import Outcome
-from bot.evaluation.score import judge, score
+from bot.evaluation.score import counts, judge, score
 
 
 def turn(entry: str, *, facets: tuple[str, ...] = (), also: tuple[str, ...] = (), group: str = "") -> Turn:
@@ -54,6 +55,14 @@ TEN = [
 def test_the_figures(name: str, figure: float | None) -> None:
     found = score(TEN)[name]
     assert found is None if figure is None else found == pytest.approx(figure, abs=1e-4)
+
+
+def test_what_a_gate_watches_is_counted() -> None:
+    assert counts([*TEN, outcome(turn("form.value"), "form", "apply.start")]) == {
+        "right_among_answered": Count(4, 6), "answered": Count(6, 10), "answered_right": Count(4, 10),
+        "right_choice_among_clarified": Count(1, 2), "facet_accuracy": Count(1, 2), "foreign_left_alone": Count(1, 2),
+        "form_turns_taken": Count(1, 1),
+    }  # fmt: skip
 
 
 def test_time_a_message() -> None:
