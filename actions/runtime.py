@@ -43,8 +43,9 @@ def knowledge() -> Knowledge:
 
 
 def build(library: Library, facet_words: Mapping[str, Mapping[str, str]], cache: Path) -> Knowledge:
-    """Index a library; `cache` keeps the vectors of its wordings."""
-    return Knowledge(library, Search(library.findable(today()), cache), facet_words)
+    """Index a library, with what will only come into force or no longer is: the day decides when a question comes.
+    `cache` keeps the vectors of its wordings."""
+    return Knowledge(library, Search(library.entries(), cache), facet_words)
 
 
 def from_files(folder: Path, cache: Path) -> Knowledge:

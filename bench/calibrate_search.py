@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -69,7 +68,7 @@ def _cells(rows: Rows, keys: Sequence[str], shown: Callable[[Any], str]) -> list
 def _candidates() -> Candidates:
     folder = load_folder(ROOT / "knowledge")
     library = Library.from_data(folder.data, folder.bureau)
-    search = Search(library.findable(date.today()), CACHE)
+    search = Search(library.entries(), CACHE)
     features, question, right = [], [], []
     for number, turn in enumerate(turn for turn in development() if library.get(turn.entry)):
         hits = search.find(turn.text, _ALL)

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from bench import search_engines as engines
@@ -45,7 +44,7 @@ def main() -> int:
     """Print and keep both sizes."""
     os.chdir(ROOT)
     library = _library()
-    entries = library.findable(date.today())
+    entries = library.entries()
     asked = [turn for turn in development() if library.get(turn.entry)]
     encoder().encode([normalise(turn.text) for turn in asked])
     copies = [replace(entry, id=f"{entry.id}~{copy}") for copy in range(COPIES) for entry in entries]

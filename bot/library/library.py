@@ -46,10 +46,6 @@ class Library:
         """What may be the source of an answer today."""
         return [entry for entry in self.entries() if self.is_answerable(entry, today)]
 
-    def findable(self, today: date) -> list[Entry]:
-        """What a search may find: the answerable, and documents out of force, which can only be told as such."""
-        return [entry for entry in self.entries() if entry.document or self.is_answerable(entry, today)]
-
     def is_answerable(self, entry: Entry, today: date, facet: str | None = None) -> bool:
         """In its validity dates, a document in force, and not resting on documents of ours that all lost force."""
         in_force = entry.valid_on(today) and (entry.document is None or entry.document.in_force)

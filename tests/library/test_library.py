@@ -65,7 +65,7 @@ def test_validity_is_judged_on_the_day(knowledge: Editor) -> None:
 def test_a_repealed_document_is_found_but_nothing_rests_on_it(knowledge: Editor) -> None:
     knowledge.replace(DOC, "status: 现行", "status: 已废止")
     library = _library(inspect_folder(knowledge.root))
-    assert "doc.road" in _ids(library.findable(TODAY)) - _ids(library.answerable(TODAY))
+    assert "doc.road" in _ids(library.entries()) - _ids(library.answerable(TODAY))
     faq, guide = library.get("apply.fee"), library.get("guide.dig-road")
     assert [source.id for source in library.sources(faq, TODAY)] == [None]
     assert library.is_answerable(guide, TODAY) and not library.is_answerable(guide, TODAY, "basis")

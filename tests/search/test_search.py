@@ -25,11 +25,11 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def search(library: Library) -> Search:
-    return Search(library.findable(TODAY), ROOT / ".cache/sentence-vectors.npz")
+    return Search(library.entries(), ROOT / ".cache/sentence-vectors.npz")
 
 
 def test_nearly_every_question_of_every_entry_finds_its_entry_first(library: Library, search: Search) -> None:
-    asked = [(entry.id, entry.questions[0]) for entry in library.findable(TODAY) if entry.questions]
+    asked = [(entry.id, entry.questions[0]) for entry in library.entries() if entry.questions]
     missed = [(id_, question) for id_, question in asked if search.find(question)[0].entry != id_]
     assert len(missed) <= len(asked) * 0.03, missed
 
@@ -69,8 +69,8 @@ def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_every_entry_can_be_found_by_its_title(library: Library) -> None:
-    passages = passages_of(library.findable(TODAY))
-    for entry in library.findable(TODAY):
+    passages = passages_of(library.entries())
+    for entry in library.entries():
         own = [passage for passage in passages if passage.entry == entry.id]
         assert own[0].text == entry.title
         assert own[0].asked
