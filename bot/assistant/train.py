@@ -18,7 +18,10 @@ MODEL_NAME = "assistant"
 # A folder of its own inside that of the models: `rasa shell` and the like take the newest file of the outer one.
 CANDIDATE = "candidate"
 # Everything a model is made from. Answers are not among it: changing one never asks for a training.
-_PROGRAM = (("config.yml", "domain.yml", "requirements.lock"), (("bot/nlu", "*.py"), ("bot/text", "*.py"), ("bot/text/encoder", "*")))
+_PROGRAM = (
+    ("config.yml", "domain.yml", "requirements.lock"),
+    (("bot/nlu", "*.py"), ("bot/text", "*.py"), ("bot/text/encoder", "*")),
+)
 _PHRASINGS = ((), (("nlu_data", "*"),))
 
 _COMPONENT = re.compile(r"Starting to train component '(?:[\w.]*\.)?(\w+)'")
