@@ -1,8 +1,10 @@
-"""Question → article among many: words only, vectors only, both fused; then the same with 147,283 articles, for time.
+"""Question → article among many: words only, vectors only, both fused.
 
-`python -m bench.article_search [--data FOLDER] [--others N]`: the index is the product's, built into .cache/articles
-and opened in a process of its own. Vectors are kept there: the first run computes them all (half an hour on one core).
-What is fused how was chosen on every other question; `held apart` are those in between.
+`python -m bench.article_search [--data FOLDER] [--others N] [--many]`: the index is the product's, built into
+.cache/articles and opened in a process of its own. Vectors are kept there: the first run computes them all, and may be
+stopped and started again. The weight of the vectors was chosen on every other question; `held apart` are those between.
+`--many` shows time and memory with 147,283 articles: all their words, but vectors drawn near real ones, which says
+nothing of quality.
 """
 
 from __future__ import annotations
@@ -35,18 +37,19 @@ _SPREAD, _SEED = 0.025, 20261125
 
 
 def main() -> int:
-    """Print and keep both sizes."""
+    """Print and keep one size."""
     arguments = _arguments()
     os.chdir(ROOT)
     articles, asked = articles_and_questions(arguments.data, arguments.others)
-    figures = {"built": _built(articles), "real": _measured(_current(), asked)}
-    _show(len(articles), figures["real"])
-    many = many_articles(arguments.data)
-    figures["written_many"] = _written_many(many, articles)
-    figures["many"] = _measured(FOLDER / "many", asked, quality=False)
-    shutil.rmtree(FOLDER / "many")
-    _show(len(many), figures["many"])
-    keep("article_search", {"articles": len(articles), "many": len(many), "questions": len(asked), **figures})
+    if arguments.many:
+        many = many_articles(arguments.data)
+        figures = {"articles": len(many), "written": _written(many, articles), **_measured(FOLDER / "many", asked)}
+        shutil.rmtree(FOLDER / "many")
+    else:
+        built = _built(articles)
+        figures = {"articles": len(articles), "built": built, **_measured(_current(), asked, quality=True)}
+    _show(figures)
+    keep("article_search_many" if arguments.many else "article_search", {"questions": len(asked), **figures})
     return 0
 
 
@@ -54,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.article_search")
     parser.add_argument("--data", type=Path, default=ROOT / "../shared/data/retrieval")
     parser.add_argument("--others", type=int, help="only so many articles besides those that answer a question")
+    parser.add_argument("--many", action="store_true", help="147,283 articles: time and memory")
     return parser.parse_args()
 
 
@@ -74,7 +78,7 @@ def _built(articles: Sequence[Article]) -> dict[str, Any]:
     return rows
 
 
-def _written_many(many: Sequence[Article], real: Sequence[Article]) -> dict[str, Any]:
+def _written(many: Sequence[Article], real: Sequence[Article]) -> dict[str, Any]:
     """An index of many articles whose vectors are drawn near those of real ones: it shows time and memory, no more."""
     shutil.rmtree(FOLDER / "many", ignore_errors=True)
     (FOLDER / "many").mkdir()
@@ -93,15 +97,20 @@ def _drawn(rows: Halves, count: int) -> Iterator[Halves]:
         yield (some / np.linalg.norm(some, axis=1, keepdims=True)).astype(np.float16)
 
 
-def _measured(folder: Path, asked: Sequence[Asked], quality: bool = True) -> dict[str, Any]:
+def _measured(folder: Path, asked: Sequence[Asked], quality: bool = False) -> dict[str, Any]:
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
         told = apart.submit(answer, folder, [question.text for question in asked]).result()
     ways = {
-        way: {**(_quality(told["found"][way], asked) if quality else {}), **quantiles(told["ms"][way])}
-        for way in told["found"]
+        way: {name: value for kind, taken in times.items() for name, value in _quantiles(kind, taken).items()}
+        for way, times in told["times"].items()
     }
-    times = {way: quantiles(told["ms"][way]) for way in ("vector", "whole")}
-    return {"ways": ways, **times, **{key: told[key] for key in ("open_s", "before_mb", "after_mb")}}
+    for way in told["found"] if quality else ():
+        ways[way] = {**_quality(told["found"][way], asked), **ways[way]}
+    return {"ways": ways, **{key: told[key] for key in ("open_s", "before_mb", "after_mb")}}
+
+
+def _quantiles(kind: str, taken: Sequence[float]) -> dict[str, float]:
+    return {f"{name}_{kind}": value for name, value in quantiles(taken).items()}
 
 
 def _quality(found: Sequence[Sequence[int]], asked: Sequence[Asked]) -> dict[str, float]:
@@ -118,13 +127,15 @@ def _quality(found: Sequence[Sequence[int]], asked: Sequence[Asked]) -> dict[str
     return {**hits, "mrr_10": round(reciprocal, 4), "hit_10_held_apart": hit(10, ranks[1::2])}
 
 
-def _show(size: int, figures: dict[str, Any]) -> None:
-    told = [key for key in figures["ways"]["fused"] if not key.startswith("p")]
-    rows = [(way, *(share(row[key]) for key in told), row["p50"], row["p95"]) for way, row in figures["ways"].items()]
-    print(table([f"{size} articles", *told, "p50 ms", "p95 ms"], rows))
-    for name in ("vector", "whole"):
-        print(f"{name}: p50 {figures[name]['p50']:.1f} ms, p95 {figures[name]['p95']:.1f} ms")
-    print(f"opened in {figures['open_s']:.2f} s, MB {figures['before_mb']} → {figures['after_mb']}", end="\n\n")
+def _show(figures: dict[str, Any]) -> None:
+    told = list(figures["ways"]["fused"])
+    rows = [(way, *(_shown(key, row.get(key)) for key in told)) for way, row in figures["ways"].items()]
+    print(table([f"{figures['articles']} articles", *told], rows))
+    print(f"opened in {figures['open_s']} s, MB {figures['before_mb']} → {figures['after_mb']}", end="\n\n")
+
+
+def _shown(key: str, value: float | None) -> Any:
+    return value if key.endswith("ms") else share(value)
 
 
 if __name__ == "__main__":

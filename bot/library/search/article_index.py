@@ -21,7 +21,7 @@ from bot.text.normalise import normalise
 from bot.text.vectors import encoder, encoder_version
 
 # What a cosine counts beside the share of the best BM25 score (bench/article_search.py, docs/performance.md).
-CLOSENESS = 6.0
+CLOSENESS = 20.0
 # Of each kind this many are looked at.
 _CANDIDATES = 200
 
