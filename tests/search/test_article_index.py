@@ -126,6 +126,11 @@ def test_a_stop_while_building_leaves_the_index_in_use_and_the_vectors_already_w
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
 
 
+def test_an_index_of_nothing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no articles"):
+        build(tmp_path, [])
+
+
 def rows(cache: VectorCache, texts: Sequence[str]) -> np.ndarray:
     return np.concatenate(list(cache.rows(texts)))
 
@@ -165,3 +170,17 @@ def test_the_short_product_loses_hardly_any_neighbour(tmp_path: Path) -> None:
 
 def test_terms_are_characters_and_pairs_and_words_of_other_letters() -> None:
     assert terms("門前，APP2.0雪") == ["门", "前", "门前", "app2", "0", "雪"]
+
+
+SHARED_LAWS = Path(__file__).resolve().parents[3] / "shared/data/laws"
+
+
+@pytest.mark.skipif(not SHARED_LAWS.exists(), reason="the shared laws are not here")
+def test_a_real_article_is_found_by_its_name_and_by_what_it_is_about(tmp_path: Path) -> None:
+    paths = [path for path in sorted(SHARED_LAWS.glob("*.md")) if path.stem.startswith(("城市道路", "城市绿化"))]
+    build(tmp_path, [article for path in paths for article in articles_of(cut(path.read_text("utf-8"), path.stem))])
+    index = ArticleIndex.current(tmp_path)
+    named = index.find("城市道路管理条例第三十条讲什么", 1)[0]
+    assert named.cited
+    assert named.article.path == ("第四章 路政管理", "第三十条")
+    assert {30, 31} & {number for title, number in places(index, "占道要谁批准", 3) if title == "城市道路管理条例"}

@@ -24,11 +24,13 @@ from bot.text.vectors import encoder, encoder_version
 CLOSENESS = 20.0
 # Of each kind this many are looked at.
 _CANDIDATES = 200
+# Who names more articles than these wants a whole act.
+_MOST_CITED = 20
 
 
 @dataclass(frozen=True)
 class Found:
-    """One article: the higher the score the better; `cited` when the question names it by title and number."""
+    """One article and its score, at most CLOSENESS + 1; `cited` when the question names it by title and number."""
 
     article: Article
     score: float
@@ -53,7 +55,7 @@ class ArticleIndex:
         """Articles for a question, best first. Those it cites by name come before all others, newest version first."""
         cited = self._cited(normalise(question))
         fused = [pair for pair in self.fused(question, limit + len(cited)) if pair[0] not in cited]
-        rows = [Found(self.articles[row], 1.0, cited=True) for row in cited]
+        rows = [Found(self.articles[row], CLOSENESS + 1, cited=True) for row in cited]
         return [*rows, *(Found(self.articles[row], score) for row, score in fused)][:limit]
 
     def fused(self, question: str, limit: int) -> list[tuple[int, float]]:
@@ -69,7 +71,7 @@ class ArticleIndex:
 
     def _cited(self, question: str) -> list[int]:
         """城市道路管理条例第三十条讲什么 → the article's rows."""
-        numbers = articles_cited(question)
+        numbers = articles_cited(question)[:_MOST_CITED]
         titles = [title for title in self._titles if title in question] if numbers else []
         longest = [title for title in titles if not any(title != other and title in other for other in titles)]
         rows = [row for title in longest for number in numbers for row in self.words.numbered(title, number)]
@@ -79,7 +81,9 @@ class ArticleIndex:
 def build(folder: Path, articles: Sequence[Article]) -> int:
     """Write an index of these articles into `folder`, beside the one in use, and then put it in its place; how many
     vectors were computed. Vectors are kept by content in the same folder: only new and changed articles cost time, and
-    a stop half-way loses nothing but the files written last."""
+    a stop half-way loses nothing but the files written last. Raises ValueError when there are no articles."""
+    if not articles:
+        raise ValueError("no articles")
     name = _name(articles)
     cache = VectorCache(folder)
     texts = [encoded(article) for article in articles]
@@ -116,5 +120,5 @@ def _use(folder: Path, name: str) -> None:
     note.write_text(name)
     note.replace(folder / "current")
     for other in folder.iterdir():
-        if other.is_dir() and other.name != name:
+        if other.name.startswith(("index-", "new-")) and other.name != name:
             shutil.rmtree(other)

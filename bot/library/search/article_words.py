@@ -17,6 +17,8 @@ from bot.text.normalise import normalise
 
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _HEAP = 60_000_000
+# Characters of a question that count.
+_LONGEST = 400
 
 
 class ArticleWords:
@@ -28,7 +30,7 @@ class ArticleWords:
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """(row, BM25 score), best first."""
-        clauses = [(tantivy.Occur.Should, self._term("words", term)) for term in dict.fromkeys(terms(text))]
+        clauses = [(tantivy.Occur.Should, self._term("words", term)) for term in dict.fromkeys(terms(text[:_LONGEST]))]
         return self._found(tantivy.Query.boolean_query(clauses), limit) if clauses else []
 
     def numbered(self, title: str, number: int) -> list[int]:
