@@ -1,7 +1,7 @@
 """The search of the product with one part exchanged. bm25s and usearch are no dependencies: without them, fewer rows.
 
 - `.venv/bin/python -m pip install --no-deps --target /tmp/extra bm25s usearch numkong`
-- `PYTHONPATH=/tmp/extra .venv/bin/python -m bench.search`
+- `PYTHONPATH=/tmp/extra .venv/bin/python -m bench.entry_search`
 """
 
 from __future__ import annotations

@@ -61,12 +61,12 @@ class Encoder:
         keys = [_key(text) for text in texts]
         missing = list({key: text for key, text in zip(keys, texts) if key not in known}.items())
         if missing:
-            known.update(zip([key for key, _ in missing], self._run_all([text for _, text in missing])))
+            known.update(zip([key for key, _ in missing], self.encode_each([text for _, text in missing])))
             _write_cache(cache, known)
         return np.stack([known[key] for key in keys]) if keys else np.empty((0, DIMENSIONS), np.float32)
 
-    def _run_all(self, texts: list[str]) -> Iterator[Vectors]:
-        """One by one as in `encode`, on every core."""
+    def encode_each(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        """The vectors one after another, on every core, with a progress bar; nothing is remembered or written."""
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             vectors = workers.map(self._run, texts)
             yield from tqdm(vectors, "句向量", len(texts), unit="句", file=sys.stderr, mininterval=1.0)
@@ -103,8 +103,8 @@ def _key(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _version() -> str:
-    """Vectors of another encoder cannot be compared with those of this one."""
+def encoder_version() -> str:
+    """A hash of the network: vectors of another encoder cannot be compared with those of this one."""
     return hashlib.blake2b((ENCODER / "encoder.onnx").read_bytes(), digest_size=12).hexdigest()
 
 
@@ -113,7 +113,7 @@ def _read_cache(path: Path) -> dict[str, Vectors]:
     try:
         with np.load(path) as stored:
             keys, vectors = stored["keys"].tolist(), stored["vectors"].astype(np.float32)
-            is_ours = stored["encoder"].item() == _version()
+            is_ours = stored["encoder"].item() == encoder_version()
     except FileNotFoundError:
         return {}
     except (OSError, EOFError, KeyError, ValueError, UnpicklingError, BadZipFile, zlib.error):
@@ -130,7 +130,7 @@ def _write_cache(path: Path, vectors: dict[str, Vectors]) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             half = np.stack(list(vectors.values())).astype(np.float16)
-            np.savez(file, encoder=_version(), keys=np.array(list(vectors)), vectors=half)
+            np.savez(file, encoder=encoder_version(), keys=np.array(list(vectors)), vectors=half)
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Why search has the parts it has: words by tantivy or bm25s, vectors by numpy or usearch, one of them or both fused.
 
-`python -m bench.search`: recall and mean reciprocal rank on tests/evaluation/dev-*.jsonl, time a query (its sentence
-vector not counted: that is the same for all), time to build (vectors not counted either; for words it is mostly jieba);
-then, for time alone, the same with 20 copies of every entry.
+`python -m bench.entry_search`: recall and mean reciprocal rank on tests/evaluation/dev-*.jsonl, time a query (its
+sentence vector not counted: that is the same for all), time to build (vectors not counted either; for words it is
+mostly jieba); then, for time alone, the same with 20 copies of every entry.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> int:
     figures = {"real": _measure(entries, asked, 0.0), f"x{COPIES}": _measure(copies, asked[::3][:TIMED], _SPREAD)}
     for size, rows in figures.items():
         _show(size, rows, quality=size == "real")
-    keep("search", {"entries": len(entries), "questions": len(asked), **figures})
+    keep("entry_search", {"entries": len(entries), "questions": len(asked), **figures})
     return 0
 
 
