@@ -82,7 +82,7 @@ def _as_rasa(labelled: Labelled) -> dict[str, Any]:
 
 def main() -> int:
     """Be polite to whoever shares the machine, then train."""
-    os.nice(10)
+    os.nice(max(0, 10 - os.nice(0)))
     os.environ.update(_THREADS)
     os.environ["RASA_CACHE_DIRECTORY"] = str(_FOLDER / "rasa")
     from bot.assistant.quiet import quieten
