@@ -38,13 +38,15 @@ def test_the_default_pipeline_is_the_baseline_without_selectors_and_fallback() -
     assert names[-1] == "DIETClassifier"
     assert settings()["pipeline"] == whole[: len(names)]
     assert settings()["language"] == "zh"
+    assert settings(epochs=10)["pipeline"][:-1] == whole[: len(names) - 1]
+    assert settings(epochs=10)["pipeline"][-1]["epochs"] == 10
 
 
 def test_other_data_ask_for_another_model(tmp_path: Path) -> None:
     data = tmp_path / "some.csv"
     data.write_text("text,intent\n开灯,on\n", "utf-8")
     one = model(data)
-    assert model(data) == one
+    assert model(data) == one != model(data, epochs=10)
     data.write_text("text,intent\n关灯,off\n", "utf-8")
     assert model(data) != one
     assert read(data).texts == ["关灯"]
