@@ -42,7 +42,7 @@ def settle(decision: Decision, understanding: Understanding, context: Context) -
     if best.entry in _PROGRESSES and _names_neither(understanding.text):
         return _by_context(decision, _PROGRESSES, context) or _between(decision, _PROGRESSES)
     if best.entry in _REPLY_TIMES and _REPLY_ALONE.fullmatch(understanding.text):
-        return _by_context(decision, _REPLY_TIMES, context) or decision
+        decision = _by_context(decision, _REPLY_TIMES, context) or decision
     if best.entry.startswith("apply.") and _may_be_of_the_guide(best.entry, understanding.text, context):
         return _of_the_guide(decision, str(context.entry))
     return decision
