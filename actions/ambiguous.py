@@ -15,6 +15,12 @@ _PROGRESS_ALONE = re.compile(
 )
 _PROGRESS = re.compile("进[度展]|查|结果|到哪|哪一?步")
 _PROGRESSES = ("apply.progress", "hotline.progress")
+# 几天给答复, after one of the two has been talked about.
+_REPLY_ALONE = re.compile(
+    "(?:那|要|得|等|一般|大概|最[长晚多快]|会|能|才|多久|多长时间|几天|几时|什么时候|给|我|有|个|答复|回复|回音|回信|回话"
+    "|了|的|吗|呢|啊|[，,。？?！! ])+"
+)
+_REPLY_TIMES = ("apply.reply-time", "hotline.reply-time")
 # After a guide these name the other kind of application, that for information.
 _DISCLOSURE = re.compile("公开|信息|文件|资料|档案|复印")
 _OF_THEIR_OWN = ("apply.progress", "apply.publications")
@@ -34,7 +40,9 @@ def settle(decision: Decision, understanding: Understanding, context: Context) -
     if best is None or understanding.reading("corrected"):
         return decision
     if best.entry in _PROGRESSES and _names_neither(understanding.text):
-        return _progress(decision, context)
+        return _by_context(decision, _PROGRESSES, context) or _between(decision, _PROGRESSES)
+    if best.entry in _REPLY_TIMES and _REPLY_ALONE.fullmatch(understanding.text):
+        decision = _by_context(decision, _REPLY_TIMES, context) or decision
     if best.entry.startswith("apply.") and _may_be_of_the_guide(best.entry, understanding.text, context):
         return _of_the_guide(decision, str(context.entry))
     return decision
@@ -44,15 +52,18 @@ def _names_neither(text: str) -> bool:
     return bool(_PROGRESS.search(text) and _PROGRESS_ALONE.fullmatch(text))
 
 
-def _progress(decision: Decision, context: Context) -> Decision:
-    """Of the application or of the report, whichever was talked about."""
+def _by_context(decision: Decision, names: tuple[str, str], context: Context) -> Decision | None:
+    """Of the application or of the report, whichever was talked about; None when neither was."""
     entry = context.entry or ""
-    application, report = (Candidate(name, None, decision.candidates[0].probability) for name in _PROGRESSES)
-    if entry.startswith("apply."):
-        return replace(decision, band="answer", candidates=[application])
-    if entry.startswith(("report.", "hotline.")):
-        return replace(decision, band="answer", candidates=[report])
-    return replace(decision, band="ask", candidates=[application, report], further=[])
+    if not entry.startswith(("apply.", "report.", "hotline.")):
+        return None
+    name = names[0] if entry.startswith("apply.") else names[1]
+    return replace(decision, band="answer", candidates=[Candidate(name, None, decision.candidates[0].probability)])
+
+
+def _between(decision: Decision, names: tuple[str, str]) -> Decision:
+    both = [Candidate(name, None, decision.candidates[0].probability) for name in names]
+    return replace(decision, band="ask", candidates=both, further=[])
 
 
 def _may_be_of_the_guide(entry: str, text: str, context: Context) -> bool:

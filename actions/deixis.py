@@ -12,6 +12,10 @@ from actions.understanding import Understanding
 
 _KINDS = "文件|条例|法律?|规定|办法|通知|意见|方案|报告|公告|指引|文"
 _POINTS = re.compile(rf"(?:这|该|本|那|上面|刚才)(?:上面|里面)?(?:一)?(?:个|部|份|项|条|则)?(?:那个)?(?:{_KINDS})")
+# 那第三十条呢: an article, and nothing it would be an article of.
+_ARTICLE_ALONE = re.compile(
+    "(?:那|那么|再|还有|看看|说说|它的|里面的?)*第[0-9零〇一二三四五六七八九十百千]+条(?:呢|讲什么|怎么说|[？?。])*"
+)
 # A document named this clearly is meant itself.
 _NAMED = 0.5
 
@@ -25,7 +29,7 @@ def document_pointed_at(
     understanding: Understanding, decision: Decision, tracker: Tracker, known: Knowledge
 ) -> Candidate | None:
     """The document in context when the words point at one and name no other."""
-    if not points_at_document(understanding.text):
+    if not (points_at_document(understanding.text) or _ARTICLE_ALONE.fullmatch(understanding.text)):
         return None
     best = decision.candidates[0] if decision.candidates else None
     if best and best.entry.startswith("doc.") and best.probability >= _NAMED:

@@ -26,7 +26,7 @@ def helps_not(reply: Reply) -> bool:
 def patient(reply: Reply, tracker: Tracker, domain: Domain, *, missed: bool = False) -> Reply:
     """The reply, with a person offered where that is due. `tracker` counts the misses before it; `missed` tells that it
     is one itself although one cannot see it."""
-    if reply.kind == "handoff" or not (missed or helps_not(reply)):
+    if reply.kind == "handoff" or _is_offered(reply) or not (missed or helps_not(reply)):
         return reply
     is_second = int(tracker.get_slot("misses") or 0) + 1 >= PATIENCE
     if reply.kind == "clarify":
@@ -34,6 +34,10 @@ def patient(reply: Reply, tracker: Tracker, domain: Domain, *, missed: bool = Fa
     if reply.entry == ANGER:
         return offer(reply, domain)
     return offer(replace(reply, messages=[]), domain, "utter_offer_person_instead") if is_second else reply
+
+
+def _is_offered(reply: Reply) -> bool:
+    return any(choice.entry == _HUMAN for choice in reply.choices)
 
 
 def offer(reply: Reply, domain: Domain, response: str = "utter_offer_person") -> Reply:

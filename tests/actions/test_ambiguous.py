@@ -31,6 +31,13 @@ def test_what_was_talked_about_tells_whose_progress(about: str, meant: str) -> N
     assert settled("查进度", "apply.progress", about)[:2] == ("answer", [meant])
 
 
+def test_when_there_will_be_a_reply_is_told_of_what_was_talked_about() -> None:
+    assert settled("几天给答复", "hotline.reply-time", "apply.fee")[1] == ["apply.reply-time"]
+    assert settled("那多久回复我", "apply.reply-time", "report.problem")[1] == ["hotline.reply-time"]
+    assert settled("几天给答复", "hotline.reply-time")[1] == ["hotline.reply-time"]
+    assert settled("投诉几天给答复", "hotline.reply-time", "apply.fee")[1] == ["hotline.reply-time"]
+
+
 @pytest.mark.parametrize("text", ["我的单子到哪一步了", "查申请进度", "查JA20261125-0001", "投诉有结果了吗"])
 def test_a_word_for_one_of_them_is_enough(text: str) -> None:
     assert settled(text, "hotline.progress")[:2] == ("answer", ["hotline.progress"])

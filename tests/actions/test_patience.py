@@ -49,6 +49,11 @@ def test_the_angry_are_offered_one_at_once(domain: dict[str, Any]) -> None:
     assert reply.messages[0] == SAID[0]
 
 
+def test_what_is_an_offer_already_stays_as_it_is(domain: dict[str, Any]) -> None:
+    reply = offer(Reply("chat", "chat.out-of-scope"), domain, "utter_in_english")
+    assert after(3, reply, domain) == reply
+
+
 @pytest.mark.parametrize("kind", ["answer", "guide", "handoff"])
 def test_who_is_helped_or_has_a_person_is_offered_none(kind: Any, domain: dict[str, Any]) -> None:
     reply = Reply(kind, "apply.fee", messages=SAID)
