@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from actions.emergencies import EMERGENCIES
 from actions.understanding import DIALOGUE, Ranked, Reading, Understanding
 from bot.library.search.search import Hit
 from bot.nlu.wanted_readings import CLEAR
@@ -25,7 +26,6 @@ WARN = 0.1
 FURTHER = 0.8
 # A published entry the model was not trained on is found by search alone.
 FOUND = 0.9
-EMERGENCIES = ("route.police", "route.fire", "route.medical", "route.traffic-accident", "route.gas-leak")
 FACET = 0.45
 # One word of so many characters is a subject, not yet a question (垃圾, 申请), unless an entry is called just that.
 ONE_WORD = 2

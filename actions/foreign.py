@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.decision import EMERGENCIES, Candidate, Decision
+from actions.decision import Candidate, Decision
+from actions.emergencies import EMERGENCIES
 from actions.patience import OUT_OF_SCOPE, offer
 from actions.reply import clarify
 from actions.runtime import Knowledge

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.disclosed import of_the_application
 from actions.facets import told
 
 DIALOGUE = frozenset({"affirm", "deny", "choose", "repeat", "useful", "not_useful", "ask_facet", "ask_document"})
@@ -59,10 +60,15 @@ def understand(tracker: Tracker) -> Understanding:
     text = str(message.get("text") or "")
     return Understanding(
         text=text,
-        topics=_ranking(message.get("topics")),
+        topics=of_the_application(text, _ranking(message.get("topics"))),
         facets=_facets(text, message.get("facets")),
         readings=[
-            Reading(item["kind"], item["text"], _ranking(item["topics"]), _facets(item["text"], item["facets"]))
+            Reading(
+                item["kind"],
+                item["text"],
+                of_the_application(item["text"], _ranking(item["topics"])),
+                _facets(item["text"], item["facets"]),
+            )
             for item in message.get("readings") or []
         ],
         entities=_entities(message.get("entities") or []),

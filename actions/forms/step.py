@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
+from actions.decision import ANSWER, EMERGENCY
+from actions.emergencies import EMERGENCIES
 from actions.forms.cases import takes_back
 from actions.forms.form import CONFIRMED, Form, Taken, change, take
 from actions.forms.problems import further_problem, problems, without
