@@ -9,27 +9,16 @@ from typing import Literal
 
 from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
 from actions.forms.cases import takes_back
-from actions.forms.form import CONFIRMED, Form, Taken, change, take
+from actions.forms.changes import change
+from actions.forms.commands import agrees, cancels, goes_back, is_yes, waits
+from actions.forms.form import CONFIRMED, Form, Taken, take
 from actions.forms.problems import further_problem, problems, without
 from actions.forms.values import asks, number
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
 
-_CANCEL = re.compile(
-    "^(?:那?我?)?(?:取消|退出|算了|停止?)(?:吧|了|填写?|申请|登记|反映)*[。.!！]?$"
-    "|不(?:想|要|用)?(?:填|申请|办|报|反映|登记|弄|投诉)了|取消(?:填写|申请|登记|这个)|放弃(?:填写|申请|登记)"
-)
-# Nothing but yes: what carries a condition or a question is no confirmation.
-_YES = re.compile(
-    "(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|直接|不用改|ok|交"
-    "|不用?(?:再)?(?:确认|核对|念|看)了?"
-    "|[了吧啊哦呀的，,。.!！、 ])+",
-    re.IGNORECASE,
-)
 # Before the read-back it skips nothing: what is missing is asked for, and all is read back.
 _SKIPS = re.compile("不用?再?(?:确认|核对|念)了?.{0,4}(?:交|提交)|^直接(?:提交|交)(?:吧|了)?[。.!！]?$")
-_BACK = re.compile("上一步|上一项|退回|返回")
-_WAIT = re.compile("先别|先不|等一下|等等|别提交|不要提交")
 _NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改)")
 _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
 _WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
@@ -40,6 +29,8 @@ _ANY_WORDS = frozenset({"wanted", "problem", "details"})
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
 _HARM = re.compile("[人孩伤血火烧刀倒掉撞晕漏炸死]")
+# 重新开始 is said in few words; more of them tell what is reported.
+_SHORT = 12
 _PATTERNED = frozenset({"place", "delivery"})
 _ANSWERED_FIRST = ("chat.", "hotline.human", "hotline.progress", "apply.progress")
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
@@ -59,18 +50,22 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     text = understanding.text
     if understanding.probability(*EMERGENCIES) >= (ANSWER if _is_value(form, text, asked) else EMERGENCY):
         return Step("aside")
-    if _BACK.search(text) and (before := _before(form, filled, asked)):
+    free = asked in _FREE
+    if asked == CONFIRMED and agrees(form, text):
+        return Step("submit")
+    if goes_back(text, free) and (before := _before(form, filled, asked)):
         return Step("go_on", {before: None})
-    if _WAIT.search(text):
+    if waits(text, free):
         return Step("go_on", notice="what_is_wrong")
     if form.name == "report" and (left := without(filled.get("problem", ""), text)):
         return Step("go_on", {"problem": left}, "problem_dropped")
     if isinstance(case := number(text, False), str) and takes_back(text, case, filed=True):
         return Step("aside")
-    if _CANCEL.search(text) or understanding.probability("chat.restart") >= ANSWER:
+    restarts = understanding.probability("chat.restart") >= ANSWER and not (free and len(text) > _SHORT)
+    if cancels(text, free) or restarts:
         return Step("end")
-    changed = change(form, text, filled, at_read_back=asked == CONFIRMED)
-    if changed:
+    changed = change(form, text, filled, at_read_back=asked == CONFIRMED, in_free_text=asked in _ANY_WORDS)
+    if changed.values or (changed and not _is_value(form, text, asked)):
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
         return decided
@@ -105,8 +100,6 @@ def _changed(changed: Taken) -> Step:
 def _confirmed(understanding: Understanding) -> Step | None:
     if _NO.match(understanding.text):
         return Step("go_on", notice="what_is_wrong")
-    if _YES.fullmatch(understanding.text):
-        return Step("submit")
     if understanding.probability("affirm") >= ANSWER:  # yes, and something else: which is not clear
         return Step("go_on", notice="what_is_wrong")
     return Step("go_on", notice="what_is_wrong") if understanding.probability("deny") >= ANSWER else None
@@ -122,7 +115,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
         return Step("aside")
     if taken.values and not _talks(understanding, asked):
         several = problems(understanding) if "problem" in taken.values else []
-        if taken.values.get("details") and _YES.fullmatch(taken.values["details"]):
+        if taken.values.get("details") and is_yes(taken.values["details"]):
             return Step("go_on")
         values: dict[str, str | None] = {**taken.values, **({"problem": "\n".join(several)} if several else {})}
         return Step("go_on", values, taken.wrong.why if taken.wrong else None)
