@@ -38,21 +38,30 @@ _WISH_ALONE = re.compile(
 
 
 def give_topic(
-    reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, asked: str | None = None
+    reply: Reply,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    domain: Domain,
+    asked: str | None = None,
+    *,
+    told: bool = True,
 ) -> Events:
-    """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
+    """Give a reply about a topic (see memory.give); when the topic is a form, open it.
+
+    `told` is False for a message that only picks a choice (是的, 第一个): it answers no question of the form.
+    """
     form = FORMS.get(reply.entry or "")
     if form is None or reply.look_up or reply.kind == "clarify":
         return give(reply, dispatcher, tracker, asked)
     if form is report.FORM and is_elsewhere(understand(tracker), knowledge()):
         return give(answer(Candidate(ELSEWHERE, None, 1.0), knowledge(), domain), dispatcher, tracker, asked)
-    opened, events = _opened(form, reply, understand(tracker), domain)
+    opened, events = _opened(form, reply, understand(tracker) if told else None, domain)
     return [*give(opened, dispatcher, tracker, asked), *events]
 
 
-def _opened(form: Form, reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
+def _opened(form: Form, reply: Reply, understanding: Understanding | None, domain: Domain) -> tuple[Reply, Events]:
     """The reply with the first question behind it, and the events that open the form."""
-    filled, wrong = _said_already(form, understanding)
+    filled, wrong = _said_already(form, understanding) if understanding else ({}, None)
     asks = form.next(filled)
     if asks is None:
         return submitted(form, filled, domain), [SlotSet(form.slot(name), value) for name, value in filled.items()]

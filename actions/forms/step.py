@@ -55,7 +55,7 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
         return Step("submit")
     if goes_back(text, free) and (before := _before(form, filled, asked)):
         return Step("go_on", {before: None})
-    if waits(text, free):
+    if form.reads_back and waits(text, free):
         return Step("go_on", notice="what_is_wrong")
     if form.name == "report" and (left := without(filled.get("problem", ""), text)):
         return Step("go_on", {"problem": left}, "problem_dropped")
