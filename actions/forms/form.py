@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from actions.understanding import Understanding
+from bot.text.normalise import normalise
+
 # Asked for when everything is there: whether it is right as read back.
 CONFIRMED = "confirmed"
 
@@ -81,6 +84,23 @@ class Taken:
 
     def __bool__(self) -> bool:
         return bool(self.values or self.reopened or self.wrong)
+
+
+def take_as_written(
+    form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None, *, bare: bool = True
+) -> Taken:
+    """`take` from what the citizen wrote, and from its simplified form what is only known by that."""
+    read = take(form, understanding.text, filled, asked, bare=bare)
+    if understanding.written == understanding.text:
+        return read
+    written = take(form, understanding.written, filled, asked, bare=bare)
+    values = {**read.values, **{name: value for name, value in written.values.items() if _is_same(value, read, name)}}
+    return Taken(values, wrong=None if asked in values else read.wrong)
+
+
+def _is_same(written: str, read: Taken, name: str) -> bool:
+    """單位名稱是… is known as a lead-in only in the simplified text: what was read there is the value then."""
+    return name not in read.values or normalise(written) == normalise(read.values[name])
 
 
 def take(form: Form, text: str, filled: Mapping[str, str], asked: str | None, *, bare: bool = True) -> Taken:

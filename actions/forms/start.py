@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decision import Candidate
 from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
-from actions.forms.form import CONFIRMED, Form, Wrong, take
+from actions.forms.form import CONFIRMED, Form, Wrong, take_as_written
 from actions.forms.problems import problems
 from actions.forms.submit import submitted
 from actions.memory import Events, give
@@ -100,8 +100,8 @@ def _shown(value: str, domain: Domain) -> str:
 
 
 def _said_already(form: Form, understanding: Understanding) -> tuple[dict[str, str], Wrong | None]:
-    taken = take(form, understanding.text, {}, None)
+    taken = take_as_written(form, understanding, {}, None)
     filled = dict(taken.values)
     if form.name == "report" and not _WISH_ALONE.match(understanding.text):
-        filled["problem"] = "\n".join(problems(understanding)) or understanding.text.strip()
+        filled["problem"] = "\n".join(problems(understanding)) or understanding.written.strip()
     return filled, taken.wrong

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
 from actions.forms.cases import takes_back
 from actions.forms.changes import change
 from actions.forms.commands import agrees, cancels, goes_back, is_yes, waits
-from actions.forms.form import CONFIRMED, Form, Taken, take
+from actions.forms.form import CONFIRMED, Form, Taken, take_as_written
 from actions.forms.problems import further_problem, problems, without
 from actions.forms.values import asks, number
 from actions.understanding import Understanding
@@ -64,7 +64,7 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     restarts = understanding.probability("chat.restart") >= ANSWER and not (free and len(text) > _SHORT)
     if cancels(text, free) or restarts:
         return Step("end")
-    changed = change(form, text, filled, at_read_back=asked == CONFIRMED, in_free_text=asked in _ANY_WORDS)
+    changed = _change(form, understanding, filled, asked)
     if changed.values or (changed and not _is_value(form, text, asked)):
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
@@ -91,6 +91,17 @@ def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | N
     return next((name for name in reversed(earlier) if filled.get(name)), None)
 
 
+def _change(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Taken:
+    """Heard in the simplified text; the new values are those that were written."""
+    at_read_back, in_free_text = asked == CONFIRMED, asked in _ANY_WORDS
+    heard, written = (
+        change(form, text, filled, at_read_back=at_read_back, in_free_text=in_free_text)
+        for text in (understanding.text, understanding.written)
+    )
+    kept = {name: value for name, value in written.values.items() if name in heard.values}
+    return replace(heard, values={**heard.values, **kept})
+
+
 def _changed(changed: Taken) -> Step:
     if changed.reopened:
         return Step("go_on", {changed.reopened: None}, changed.wrong.why if changed.wrong else None)
@@ -106,8 +117,8 @@ def _confirmed(understanding: Understanding) -> Step | None:
 
 
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
-    said_as_such = take(form, understanding.text, filled, asked, bare=False)
-    taken = take(form, understanding.text, filled, asked)
+    said_as_such = take_as_written(form, understanding, filled, asked, bare=False)
+    taken = take_as_written(form, understanding, filled, asked)
     is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
     if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
         return Step("go_on", notice=taken.wrong.why)
@@ -125,7 +136,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
         return Step("go_on", notice=taken.wrong.why)
     is_short_of_meaning = _top(understanding)[1] < CLEAR and not asks(understanding.text)
     if asked in _FREE and is_short_of_meaning and len(understanding.text) >= 2:
-        return Step("go_on", {str(asked): understanding.text.strip()})
+        return Step("go_on", {str(asked): understanding.written.strip()})
     return Step("aside")
 
 

@@ -6,8 +6,11 @@ import re
 
 from actions.forms.form import Wrong
 from bot.text.identity import is_credit_code, is_resident_number
+from bot.text.normalise import normalise
 
-_SEPARATORS = re.compile(r"[，,。；;、\s]+")
+_SEPARATORS = re.compile(r"[，,。；;、]+")
+# A name of letters keeps its blanks; behind any other a blank ends it.
+_FIRST_WORDS = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*(?= |$)|\S+")
 _NAMED = re.compile("(?:我叫|我的名字[是叫]|姓名|名字|申请人|单位名称|公司名称?)[是为叫:：]*")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'-]{2,39}")
 _ORGANISATION = re.compile(
@@ -110,7 +113,8 @@ def person_or_organisation(text: str, asked: bool) -> str | Wrong | None:
     pieces = [piece for piece in _SEPARATORS.split(text[named.end() :] if named else text) if piece]
     if not pieces or not (named or asked):
         return None
-    first = re.sub("^(?:我[叫是]|本人|叫|是)", "", pieces[0])
+    words = _FIRST_WORDS.search(re.sub("^ *(?:我[叫是]|本人|叫|是|[:：]) *", "", pieces[0]))
+    first = words[0] if words else ""
     if _ORGANISATION.fullmatch(first):
         return first
     if not _PERSON.fullmatch(first):
@@ -119,7 +123,8 @@ def person_or_organisation(text: str, asked: bool) -> str | Wrong | None:
 
 
 def has_surname(name: str) -> bool:
-    """Whether it begins as names do."""
+    """Whether it begins as names do, in characters of either kind."""
+    name = normalise(name)
     return name[:1] in _SURNAMES or name.startswith(_COMPOUND)
 
 

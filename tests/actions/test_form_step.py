@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.forms import application, progress, report
 from actions.forms.cases import takes_back
@@ -13,7 +14,8 @@ from actions.forms.form import CONFIRMED, take
 from actions.forms.start import question
 from actions.forms.step import Step, step
 from actions.forms.submit import submitted
-from actions.understanding import Ranked, Reading, Understanding
+from actions.understanding import Ranked, Reading, Understanding, understand
+from bot.text.normalise import normalise
 
 FILLED = {
     "applicant": "陈小示", "identity": "居民身份证 11010519491231002X", "contact": "13800138000",
@@ -265,3 +267,28 @@ def test_two_answers_are_changed_in_one_message() -> None:
     assert change(application.FORM, "姓名改成李四；电话改成13900002222", FILLED).values == both
     place = change(report.FORM, "地点写错了，应该是福飞路12号", {"place": "福马路"})
     assert place.values == {"place": "福飞路12号"}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "value"),
+    [
+        ("wwww2020@163.com", "contact", "wwww2020@163.com"), ("黃國華", "applicant", "黃國華"),
+        ("John Smith", "applicant", "John Smith"), ("我叫John Smith", "applicant", "John Smith"),
+        ("Ａnna Ｌee，電話待會給", "applicant", "Anna Lee"), ("PPP项目“Ｆ１”的合同", "wanted", "PPP项目“F1”的合同"),
+        ("單位名稱是福州示例公司", "applicant", "福州示例公司"), ("陈小示 13800138000", "applicant", "陈小示"),
+    ],
+)  # fmt: skip
+def test_values_are_kept_as_they_were_written(written: str, asked: str, value: str) -> None:
+    heard = replace(said(normalise(written)), original=written)
+    assert step(application.FORM, heard, {}, asked).values[asked] == value
+
+
+def test_a_changed_value_is_kept_as_it_was_written() -> None:
+    heard = replace(said(normalise("姓名改成黃國華")), original="姓名改成黃國華")
+    assert step(application.FORM, heard, FILLED, CONFIRMED).values == {"applicant": "黃國華"}
+
+
+def test_what_was_written_is_in_the_event() -> None:
+    events = [{"event": "user", "text": "John Smith"}, {"event": "action", "name": "x"}]
+    tracker = Tracker("s", {}, {"text": "john smith"}, events, False, None, {}, "action_listen")
+    assert (understand(tracker).text, understand(tracker).written) == ("john smith", "John Smith")
