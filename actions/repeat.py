@@ -24,8 +24,9 @@ class ActionRepeat(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         last = tracker.get_slot("last_reply")
-        if last and (number := _looked_up(last, tracker)):
-            return give(replace(Reply.from_dict(last), look_up=CaseRequest(number)), dispatcher, tracker)
+        if last and _tells_of_a_case(last):  # how far it is is looked up, not remembered
+            again = replace(Reply.from_dict(last), look_up=CaseRequest(tracker.get_slot("progress_number")))
+            return give(again, dispatcher, tracker)
         if not last:
             nothing = Message("text", say(domain, "utter_nothing_to_repeat"))
             return give(Reply("chat", "chat.what-can-you-do", messages=[nothing]), dispatcher, tracker)
@@ -35,7 +36,5 @@ class ActionRepeat(Action):
         return [*events, SlotSet("misses", tracker.get_slot("misses") or 0)]
 
 
-def _looked_up(last: dict[str, Any], tracker: Tracker) -> str | None:
-    """The number whose case the last reply told of: how far it is is looked up, not remembered."""
-    is_status = any("[[ticket.status]]" in message["text"] for message in last["messages"])
-    return tracker.get_slot("progress_number") if is_status else None
+def _tells_of_a_case(last: dict[str, Any]) -> bool:
+    return any("[[ticket.status]]" in message["text"] for message in last["messages"])

@@ -74,6 +74,7 @@ def _opened(form: Form, reply: Reply, understanding: Understanding | None, domai
             *(Message("text", text) for text in (*notice, question(form, asks, filled, domain))),
         ],
         form={"name": form.name, "asks": asks},
+        private=private_as_shown(form, filled, domain),
         suggestions=[say(domain, "utter_suggest_cancel")],
     )
     slots = [SlotSet(form.slot(item.name), filled.get(item.name)) for item in form.fields]
@@ -89,6 +90,11 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
         for item in form.asked_for(filled)
     )
     return say(domain, "utter_form_read_back", lines=lines)
+
+
+def private_as_shown(form: Form, filled: Mapping[str, str | None], domain: Domain) -> list[str]:
+    """What only the citizen may read back: no store keeps it."""
+    return [_shown(value, domain) for item in form.fields if item.is_private and (value := filled.get(item.name))]
 
 
 def _shown(value: str, domain: Domain) -> str:

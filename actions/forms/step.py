@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from actions.decision import ANSWER, EMERGENCIES, EMERGENCY
-from actions.forms.cases import takes_back
+from actions.forms.cases import looked_up, takes_back
 from actions.forms.changes import change
 from actions.forms.commands import agrees, cancels, goes_back, is_yes, waits
 from actions.forms.form import CONFIRMED, Form, Taken, take_as_written
@@ -24,7 +24,7 @@ _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉
 _WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
 # Fields whose answer may be any words, and those among them that are known by nothing else.
 _FREE = frozenset({"wanted", "problem", "place", "details"})
-_ANY_WORDS = frozenset({"wanted", "problem", "details"})
+ANY_WORDS = frozenset({"wanted", "problem", "details"})
 # What the model makes of a name, or of 三天了.
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
@@ -61,6 +61,8 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
         return Step("go_on", {"problem": left}, "problem_dropped")
     if isinstance(case := number(text, False), str) and takes_back(text, case, filed=True):
         return Step("aside")
+    if form.reads_back and looked_up(text, in_free_text=asked in ANY_WORDS):
+        return Step("aside")
     restarts = understanding.probability("chat.restart") >= ANSWER and not (free and len(text) > _SHORT)
     if cancels(text, free) or restarts:
         return Step("end")
@@ -81,7 +83,7 @@ def _is_value(form: Form, text: str, asked: str | None) -> bool:
     item = form.field(asked)
     if _HARM.search(text):
         return False
-    return item is not None and item.name not in _ANY_WORDS and isinstance(item.read(text, True), str)
+    return item is not None and item.name not in ANY_WORDS and isinstance(item.read(text, True), str)
 
 
 def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | None:
@@ -93,7 +95,7 @@ def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | N
 
 def _change(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Taken:
     """Heard in the simplified text; the new values are those that were written."""
-    at_read_back, in_free_text = asked == CONFIRMED, asked in _ANY_WORDS
+    at_read_back, in_free_text = asked == CONFIRMED, asked in ANY_WORDS
     heard, written = (
         change(form, text, filled, at_read_back=at_read_back, in_free_text=in_free_text)
         for text in (understanding.text, understanding.written)
@@ -119,7 +121,7 @@ def _confirmed(understanding: Understanding) -> Step | None:
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
     said_as_such = take_as_written(form, understanding, filled, asked, bare=False)
     taken = take_as_written(form, understanding, filled, asked)
-    is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
+    is_value = bool(said_as_such.values) or (asked in taken.values and asked not in ANY_WORDS)
     if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
         return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):

@@ -107,6 +107,12 @@ def number(text: str, asked: bool) -> str | Wrong | None:
     return text.strip() if asked and len(_DIGITS.findall(rest)) >= _DAY_DIGITS else None
 
 
+def our_number(text: str) -> str | None:
+    """A number with the day in it, as every case of the bureau has; not any number."""
+    found = _OUR_NUMBER.search(_MOBILE.sub(" ", text))
+    return found[0].strip() if found else None
+
+
 def person_or_organisation(text: str, asked: bool) -> str | Wrong | None:
     """A name said as one (我叫…), or the first piece of the answer that can be one."""
     named = _NAMED.search(text)

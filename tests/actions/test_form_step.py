@@ -8,10 +8,10 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.forms import application, progress, report
-from actions.forms.cases import takes_back
+from actions.forms.cases import looked_up, takes_back
 from actions.forms.changes import change
 from actions.forms.form import CONFIRMED, take
-from actions.forms.start import question
+from actions.forms.start import private_as_shown, question
 from actions.forms.step import Step, step
 from actions.forms.submit import submitted
 from actions.understanding import Ranked, Reading, Understanding, understand
@@ -292,3 +292,22 @@ def test_what_was_written_is_in_the_event() -> None:
     events = [{"event": "user", "text": "John Smith"}, {"event": "action", "name": "x"}]
     tracker = Tracker("s", {}, {"text": "john smith"}, events, False, None, {}, "action_listen")
     assert (understand(tracker).text, understand(tracker).written) == ("john smith", "John Smith")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "number"),
+    [
+        ("查一下我的工单JA20261124-0001", "contact", "JA20261124-0001"),
+        ("JA20261124-0001", "identity", "JA20261124-0001"),
+        ("先帮我查一下JA20261124-0001", "wanted", "JA20261124-0001"), ("JA20261124-0001的处理结果", "wanted", None),
+        ("13800138000", "contact", None), ("身份证350111 20010101 1234", "identity", None),
+    ],
+)  # fmt: skip
+def test_a_case_is_asked_after_inside_a_form(text: str, asked: str, number: str | None) -> None:
+    assert looked_up(text, in_free_text=asked == "wanted") == number
+    assert (step(application.FORM, said(text), {}, asked) == Step("aside")) == bool(number)
+
+
+def test_what_is_private_is_named_as_it_is_read_back() -> None:
+    shown = private_as_shown(application.FORM, {**FILLED, "address": None}, DOMAIN)
+    assert shown == ["陈小示", "居民身份证 1101**********002X", "138****8000", "纸质，自取"]
