@@ -37,7 +37,7 @@ class ActionAffirm(Action):
             return give(said, dispatcher, tracker)
         candidate = Candidate(choices[0]["entry"], choices[0]["facet"], 1.0)
         said = reply.answer(candidate, knowledge(), domain)
-        return give_topic(said, dispatcher, tracker, domain, asked=choices[0]["label"])
+        return give_topic(said, dispatcher, tracker, domain, asked=choices[0]["label"], told=False)
 
 
 class ActionDeny(Action):

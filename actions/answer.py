@@ -36,7 +36,8 @@ class ActionAnswer(Action):
         """One reply."""
         understanding = understand(tracker)
         said = patient(reply_to(understanding, tracker, knowledge(), domain), tracker, domain)
-        return give_topic(said, dispatcher, tracker, domain, asked=understanding.text)
+        told = picked(tracker, understanding.text, knowledge().library.questions_of) is None
+        return give_topic(said, dispatcher, tracker, domain, asked=understanding.text, told=told)
 
 
 def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, domain: Domain) -> Reply:

@@ -36,4 +36,4 @@ class ActionChoose(Action):
         chosen = choices[position]
         candidate = Candidate(chosen["entry"], chosen["facet"], 1.0)
         answered = reply.answer(candidate, known, domain)
-        return give_topic(answered, dispatcher, tracker, domain, asked=chosen["label"])
+        return give_topic(answered, dispatcher, tracker, domain, asked=chosen["label"], told=False)

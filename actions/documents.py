@@ -12,7 +12,7 @@ from actions.words import Domain, say
 from bot.beijing import today
 from bot.conversation.messages import Message, Reply
 from bot.library.citation import articles_cited, numeral
-from bot.library.entry import Document, Entry
+from bot.library.entry import NOT_YET_IN_FORCE, Document, Entry
 from bot.library.library import page_of
 from bot.text.normalise import normalise
 
@@ -82,8 +82,9 @@ def _notice(entry: Entry, document: Document, text: str, domain: Domain) -> list
     if document.in_force:
         former = former_text(entry, normalise(text), domain)
         return [Message("text", former)] if former else []
+    when = "not_yet" if document.status == NOT_YET_IN_FORCE else "not"
     note = document.status_note or ""
-    return [Message("text", say(domain, "utter_document_not_in_force", title=entry.title, note=note))]
+    return [Message("text", say(domain, f"utter_document_{when}_in_force", title=entry.title, note=note))]
 
 
 def _article(entry: Entry, document: Document, no: int, text: str, knowledge: Knowledge, domain: Domain) -> Reply:

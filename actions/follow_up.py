@@ -37,7 +37,7 @@ class ActionFollowUp(Action):
             return give_topic(reply.answer(candidate, known, domain, understanding.text), dispatcher, tracker, domain)
         said = patient(reply_to(understanding, tracker, known, domain), tracker, domain)
         if said.kind != "handoff":  # the words mean a topic of their own
-            return give_topic(said, dispatcher, tracker, domain)
+            return give_topic(said, dispatcher, tracker, domain, told=tapped is None)
         unclear = Reply("chat", "chat.what-can-you-do", messages=[Message("text", say(domain, "utter_about_what"))])
         return give(patient(unclear, tracker, domain, missed=True), dispatcher, tracker, missed=True)
 

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Events, give
 from actions.words import say
-from bot.conversation.messages import Message, Reply
+from bot.conversation.messages import CaseRequest, Message, Reply
 
 
 class ActionRepeat(Action):
@@ -24,6 +24,9 @@ class ActionRepeat(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         last = tracker.get_slot("last_reply")
+        if last and _tells_of_a_case(last):  # how far it is is looked up, not remembered
+            again = replace(Reply.from_dict(last), look_up=CaseRequest(tracker.get_slot("progress_number")))
+            return give(again, dispatcher, tracker)
         if not last:
             nothing = Message("text", say(domain, "utter_nothing_to_repeat"))
             return give(Reply("chat", "chat.what-can-you-do", messages=[nothing]), dispatcher, tracker)
@@ -31,3 +34,7 @@ class ActionRepeat(Action):
         kept = [message for message in again.messages if "[[ticket." not in message.text]
         events = give(replace(again.without_requests(), messages=kept), dispatcher, tracker)
         return [*events, SlotSet("misses", tracker.get_slot("misses") or 0)]
+
+
+def _tells_of_a_case(last: dict[str, Any]) -> bool:
+    return any("[[ticket.status]]" in message["text"] for message in last["messages"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,15 @@ class Understanding:
     readings: list[Reading]
     entities: dict[str, list[str]] = field(default_factory=dict)
     page: str | None = None
+    original: str = ""
+
+    @property
+    def written(self) -> str:
+        """As the citizen wrote it, in half-width forms: a name keeps its capitals and characters, an address its
+        letters. The text is what the classifier reads."""
+        wide = unicodedata.normalize("NFKC", self.original)
+        shown = "".join(" " if sign.isspace() else sign for sign in wide if sign.isspace() or sign.isprintable())
+        return " ".join(shown.split()).lstrip("/ ") or self.text
 
     def reading(self, kind: str) -> Reading | None:
         """The first reading of that kind."""
@@ -73,7 +83,13 @@ def understand(tracker: Tracker) -> Understanding:
         ],
         entities=_entities(message.get("entities") or []),
         page=(message.get("metadata") or {}).get("page") or None,
+        original=_last_said(tracker) or text,
     )
+
+
+def _last_said(tracker: Tracker) -> str:
+    """Rasa keeps in the event what came in, and in `latest_message` what the pipeline made of it."""
+    return next((str(event.get("text") or "") for event in reversed(tracker.events) if event["event"] == "user"), "")
 
 
 def _ranking(items: Iterable[Mapping[str, Any]] | None) -> list[Ranked]:

@@ -16,9 +16,10 @@ from actions.answer import reply_to
 from actions.decision import ASK, Candidate
 from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
+from actions.forms.cases import look_up, looked_up
 from actions.forms.form import CONFIRMED, Form
-from actions.forms.start import FORMS, give_topic, question
-from actions.forms.step import Step, asks_why, step, turns_to_report
+from actions.forms.start import FORMS, give_topic, private_as_shown, question
+from actions.forms.step import ANY_WORDS, Step, asks_why, step, turns_to_report
 from actions.forms.submit import submitted
 from actions.forms.values import asks
 from actions.memory import Events, give
@@ -71,7 +72,9 @@ class Filling:
         events.append(SlotSet(_REQUESTED, self.form.slot(said.asks) if said.asks else None))
         if said.is_topic:
             return [*events, *give_topic(said.reply, dispatcher, tracker, domain, asked=talk.understanding.text)]
-        return [*give(said.reply, dispatcher, tracker, missed=said.missed), *events]
+        private = private_as_shown(self.form, {**talk.filled, **said.values}, domain)
+        reply = replace(said.reply, private=private)
+        return [*give(reply, dispatcher, tracker, missed=said.missed), *events]
 
 
 class _Talk:
@@ -148,6 +151,8 @@ class _Talk:
         text = self.understanding.text
         if self.form.name == progress.FORM.name and progress.OF_APPLICATIONS.search(text) and not asks(text):
             return self._about("apply.progress")
+        if self.form.reads_back and (case := looked_up(text, in_free_text=self.asked in ANY_WORDS)):
+            return look_up(case, text, self._domain)
         if self.form.why and asks_why(text):
             return self._about(self.form.why)
         if self.form is not report.FORM and turns_to_report(text) and self.understanding.probability(_REPORT) >= ASK:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from actions.understanding import Understanding
+from bot.text.normalise import normalise
+
 # Asked for when everything is there: whether it is right as read back.
 CONFIRMED = "confirmed"
 
@@ -83,45 +86,21 @@ class Taken:
         return bool(self.values or self.reopened or self.wrong)
 
 
-_CHANGES = re.compile("改|换|更正|写错|填错|说错|打错|不对|错了|重新?填|重写")
-_NAMED_ALONE = 5
-# 电话改成…, 地点写错了，应该是…: what stands behind these is the new value.
-# 我叫李娜，不是张伟, 不是张伟，是李娜: what is denied tells which answer is meant.
-_INSTEAD = re.compile(
-    "(?P<new>.+?)[，,。 ]*(?:而?不是|不叫)(?P<old>[^，,。]+)"
-    "|(?:不是|不叫)(?P<old2>.+?)[，,。 ]*(?:而?是|应该是|叫)(?P<new2>.+)"
-)
-_NEW_VALUE = re.compile("(?:改成|改为|换成|换为|更正为|应该是|应当是|应为|改到|是|为|:|：)(.+)$")
+def take_as_written(
+    form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None, *, bare: bool = True
+) -> Taken:
+    """`take` from what the citizen wrote, and from its simplified form what is only known by that."""
+    read = take(form, understanding.text, filled, asked, bare=bare)
+    if understanding.written == understanding.text:
+        return read
+    written = take(form, understanding.written, filled, asked, bare=bare)
+    values = {**read.values, **{name: value for name, value in written.values.items() if _is_same(value, read, name)}}
+    return Taken(values, wrong=None if asked in values else read.wrong)
 
 
-def change(form: Form, text: str, filled: Mapping[str, str] | None = None, *, at_read_back: bool = False) -> Taken:
-    """An earlier answer taken back: with its new value when that is said too, otherwise it is asked for anew.
-
-    At the read-back it is enough to name what is wrong: 时间是前天, or 时间 alone."""
-    if instead := _instead(form, text, filled or {}):
-        return instead
-    is_short = at_read_back and len(text) <= _NAMED_ALONE
-    is_given = at_read_back and _NEW_VALUE.search(text)
-    if not (_CHANGES.search(text) or is_short or is_given):
-        return Taken()
-    named = next((field for field in form.fields if field.called.search(text)), None)
-    if named is None:
-        return Taken()
-    new = _NEW_VALUE.search(text)
-    value = named.read(new[1].strip(), True) if new else None
-    if is_short and not new and named.is_private and isinstance(itself := named.read(text, True), str):
-        value = itself  # 匿名, 自取: named by its value
-    if isinstance(value, str):
-        return Taken({named.name: value})
-    return Taken(reopened=named.name, wrong=value)
-
-
-def _instead(form: Form, text: str, filled: Mapping[str, str]) -> Taken:
-    found = _INSTEAD.fullmatch(text.strip(" 。.!！"))
-    old, new = (found["old"] or found["old2"], found["new"] or found["new2"]) if found else ("", "")
-    named = next((item for item in form.fields if len(old) > 1 and old in filled.get(item.name, "")), None)
-    value = named.read(new, True) if named else None
-    return Taken({named.name: value}) if named and isinstance(value, str) else Taken()
+def _is_same(written: str, read: Taken, name: str) -> bool:
+    """單位名稱是… is known as a lead-in only in the simplified text: what was read there is the value then."""
+    return name not in read.values or normalise(written) == normalise(read.values[name])
 
 
 def take(form: Form, text: str, filled: Mapping[str, str], asked: str | None, *, bare: bool = True) -> Taken:

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decision import Candidate
 from actions.elsewhere import ELSEWHERE, is_elsewhere
 from actions.forms import application, progress, report
-from actions.forms.form import CONFIRMED, Form, Wrong, take
+from actions.forms.form import CONFIRMED, Form, Wrong, take_as_written
 from actions.forms.problems import problems
 from actions.forms.submit import submitted
 from actions.memory import Events, give
@@ -38,21 +38,30 @@ _WISH_ALONE = re.compile(
 
 
 def give_topic(
-    reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, asked: str | None = None
+    reply: Reply,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    domain: Domain,
+    asked: str | None = None,
+    *,
+    told: bool = True,
 ) -> Events:
-    """Give a reply about a topic (see memory.give); when the topic is a form, open it."""
+    """Give a reply about a topic (see memory.give); when the topic is a form, open it.
+
+    `told` is False for a message that only picks a choice (是的, 第一个): it answers no question of the form.
+    """
     form = FORMS.get(reply.entry or "")
     if form is None or reply.look_up or reply.kind == "clarify":
         return give(reply, dispatcher, tracker, asked)
     if form is report.FORM and is_elsewhere(understand(tracker), knowledge()):
         return give(answer(Candidate(ELSEWHERE, None, 1.0), knowledge(), domain), dispatcher, tracker, asked)
-    opened, events = _opened(form, reply, understand(tracker), domain)
+    opened, events = _opened(form, reply, understand(tracker) if told else None, domain)
     return [*give(opened, dispatcher, tracker, asked), *events]
 
 
-def _opened(form: Form, reply: Reply, understanding: Understanding, domain: Domain) -> tuple[Reply, Events]:
+def _opened(form: Form, reply: Reply, understanding: Understanding | None, domain: Domain) -> tuple[Reply, Events]:
     """The reply with the first question behind it, and the events that open the form."""
-    filled, wrong = _said_already(form, understanding)
+    filled, wrong = _said_already(form, understanding) if understanding else ({}, None)
     asks = form.next(filled)
     if asks is None:
         return submitted(form, filled, domain), [SlotSet(form.slot(name), value) for name, value in filled.items()]
@@ -65,6 +74,7 @@ def _opened(form: Form, reply: Reply, understanding: Understanding, domain: Doma
             *(Message("text", text) for text in (*notice, question(form, asks, filled, domain))),
         ],
         form={"name": form.name, "asks": asks},
+        private=private_as_shown(form, filled, domain),
         suggestions=[say(domain, "utter_suggest_cancel")],
     )
     slots = [SlotSet(form.slot(item.name), filled.get(item.name)) for item in form.fields]
@@ -82,6 +92,11 @@ def question(form: Form, asks: str, filled: Mapping[str, str], domain: Domain) -
     return say(domain, "utter_form_read_back", lines=lines)
 
 
+def private_as_shown(form: Form, filled: Mapping[str, str | None], domain: Domain) -> list[str]:
+    """What only the citizen may read back: no store keeps it."""
+    return [_shown(value, domain) for item in form.fields if item.is_private and (value := filled.get(item.name))]
+
+
 def _shown(value: str, domain: Domain) -> str:
     """Masked, and the beginning of what is long; all of it is kept."""
     shown = masked(value)
@@ -91,8 +106,8 @@ def _shown(value: str, domain: Domain) -> str:
 
 
 def _said_already(form: Form, understanding: Understanding) -> tuple[dict[str, str], Wrong | None]:
-    taken = take(form, understanding.text, {}, None)
+    taken = take_as_written(form, understanding, {}, None)
     filled = dict(taken.values)
     if form.name == "report" and not _WISH_ALONE.match(understanding.text):
-        filled["problem"] = "\n".join(problems(understanding)) or understanding.text.strip()
+        filled["problem"] = "\n".join(problems(understanding)) or understanding.written.strip()
     return filled, taken.wrong

@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from actions.decision import ANSWER, EMERGENCY
 from actions.emergencies import EMERGENCIES
-from actions.forms.cases import takes_back
-from actions.forms.form import CONFIRMED, Form, Taken, change, take
+from actions.forms.cases import looked_up, takes_back
+from actions.forms.changes import change
+from actions.forms.commands import agrees, cancels, goes_back, is_yes, waits
+from actions.forms.form import CONFIRMED, Form, Taken, take_as_written
 from actions.forms.problems import further_problem, problems, without
 from actions.forms.values import asks, number
 from actions.understanding import Understanding
 from bot.nlu.wanted_readings import CLEAR
 
-_CANCEL = re.compile(
-    "^(?:那?我?)?(?:取消|退出|算了|停止?)(?:吧|了|填写?|申请|登记|反映)*[。.!！]?$"
-    "|不(?:想|要|用)?(?:填|申请|办|报|反映|登记|弄|投诉)了|取消(?:填写|申请|登记|这个)|放弃(?:填写|申请|登记)"
-)
-# Nothing but yes: what carries a condition or a question is no confirmation.
-_YES = re.compile(
-    "(?:对的?|是的?|确认|确定|没错|没问题|正确|提交|可以|好的?|嗯+|行|无误|就这样|直接|不用改|ok|交"
-    "|不用?(?:再)?(?:确认|核对|念|看)了?"
-    "|[了吧啊哦呀的，,。.!！、 ])+",
-    re.IGNORECASE,
-)
 # Before the read-back it skips nothing: what is missing is asked for, and all is read back.
 _SKIPS = re.compile("不用?再?(?:确认|核对|念)了?.{0,4}(?:交|提交)|^直接(?:提交|交)(?:吧|了)?[。.!！]?$")
-_BACK = re.compile("上一步|上一项|退回|返回")
-_WAIT = re.compile("先别|先不|等一下|等等|别提交|不要提交")
 _NO = re.compile("^(?:不对|不是|错了|有错|不行|不确认|不提交|要改)")
 _TURNS_TO = re.compile("(?:我要|我想|想要?|就是要?|是要|来)(?:投诉|反映|举报|报修|申请)")
 _WHY = re.compile("(?:一定|必须|非得?|为什么|为啥|干嘛|可不可以不|能不能不|不想|不愿)要?(?:给|留|填|写|提供|说|报)?")
 # Fields whose answer may be any words, and those among them that are known by nothing else.
 _FREE = frozenset({"wanted", "problem", "place", "details"})
-_ANY_WORDS = frozenset({"wanted", "problem", "details"})
+ANY_WORDS = frozenset({"wanted", "problem", "details"})
 # What the model makes of a name, or of 三天了.
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
 _HARM = re.compile("[人孩伤血火烧刀倒掉撞晕漏炸死]")
+# 重新开始 is said in few words; more of them tell what is reported.
+_SHORT = 12
 _PATTERNED = frozenset({"place", "delivery"})
 _ANSWERED_FIRST = ("chat.", "hotline.human", "hotline.progress", "apply.progress")
 _TALK = ("chat.", "hotline.human", "apply.", "hotline.")
@@ -60,18 +51,24 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     text = understanding.text
     if understanding.probability(*EMERGENCIES) >= (ANSWER if _is_value(form, text, asked) else EMERGENCY):
         return Step("aside")
-    if _BACK.search(text) and (before := _before(form, filled, asked)):
+    free = asked in _FREE
+    if asked == CONFIRMED and agrees(form, text):
+        return Step("submit")
+    if goes_back(text, free) and (before := _before(form, filled, asked)):
         return Step("go_on", {before: None})
-    if _WAIT.search(text):
+    if form.reads_back and waits(text, free):
         return Step("go_on", notice="what_is_wrong")
     if form.name == "report" and (left := without(filled.get("problem", ""), text)):
         return Step("go_on", {"problem": left}, "problem_dropped")
     if isinstance(case := number(text, False), str) and takes_back(text, case, filed=True):
         return Step("aside")
-    if _CANCEL.search(text) or understanding.probability("chat.restart") >= ANSWER:
+    if form.reads_back and looked_up(text, in_free_text=asked in ANY_WORDS):
+        return Step("aside")
+    restarts = understanding.probability("chat.restart") >= ANSWER and not (free and len(text) > _SHORT)
+    if cancels(text, free) or restarts:
         return Step("end")
-    changed = change(form, text, filled, at_read_back=asked == CONFIRMED)
-    if changed:
+    changed = _change(form, understanding, filled, asked)
+    if changed.values or (changed and not _is_value(form, text, asked)):
         return _changed(changed)
     if asked == CONFIRMED and (decided := _confirmed(understanding)):
         return decided
@@ -87,7 +84,7 @@ def _is_value(form: Form, text: str, asked: str | None) -> bool:
     item = form.field(asked)
     if _HARM.search(text):
         return False
-    return item is not None and item.name not in _ANY_WORDS and isinstance(item.read(text, True), str)
+    return item is not None and item.name not in ANY_WORDS and isinstance(item.read(text, True), str)
 
 
 def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | None:
@@ -95,6 +92,17 @@ def _before(form: Form, filled: Mapping[str, str], asked: str | None) -> str | N
     names = [item.name for item in form.fields]
     earlier = names[: names.index(asked)] if asked in names else names
     return next((name for name in reversed(earlier) if filled.get(name)), None)
+
+
+def _change(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Taken:
+    """Heard in the simplified text; the new values are those that were written."""
+    at_read_back, in_free_text = asked == CONFIRMED, asked in ANY_WORDS
+    heard, written = (
+        change(form, text, filled, at_read_back=at_read_back, in_free_text=in_free_text)
+        for text in (understanding.text, understanding.written)
+    )
+    kept = {name: value for name, value in written.values.items() if name in heard.values}
+    return replace(heard, values={**heard.values, **kept})
 
 
 def _changed(changed: Taken) -> Step:
@@ -106,24 +114,22 @@ def _changed(changed: Taken) -> Step:
 def _confirmed(understanding: Understanding) -> Step | None:
     if _NO.match(understanding.text):
         return Step("go_on", notice="what_is_wrong")
-    if _YES.fullmatch(understanding.text):
-        return Step("submit")
     if understanding.probability("affirm") >= ANSWER:  # yes, and something else: which is not clear
         return Step("go_on", notice="what_is_wrong")
     return Step("go_on", notice="what_is_wrong") if understanding.probability("deny") >= ANSWER else None
 
 
 def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str], asked: str | None) -> Step:
-    said_as_such = take(form, understanding.text, filled, asked, bare=False)
-    taken = take(form, understanding.text, filled, asked)
-    is_value = bool(said_as_such.values) or (asked in taken.values and asked not in _ANY_WORDS)
+    said_as_such = take_as_written(form, understanding, filled, asked, bare=False)
+    taken = take_as_written(form, understanding, filled, asked)
+    is_value = bool(said_as_such.values) or (asked in taken.values and asked not in ANY_WORDS)
     if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
         return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):
         return Step("aside")
     if taken.values and not _talks(understanding, asked):
         several = problems(understanding) if "problem" in taken.values else []
-        if taken.values.get("details") and _YES.fullmatch(taken.values["details"]):
+        if taken.values.get("details") and is_yes(taken.values["details"]):
             return Step("go_on")
         values: dict[str, str | None] = {**taken.values, **({"problem": "\n".join(several)} if several else {})}
         return Step("go_on", values, taken.wrong.why if taken.wrong else None)
@@ -133,7 +139,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
         return Step("go_on", notice=taken.wrong.why)
     is_short_of_meaning = _top(understanding)[1] < CLEAR and not asks(understanding.text)
     if asked in _FREE and is_short_of_meaning and len(understanding.text) >= 2:
-        return Step("go_on", {str(asked): understanding.text.strip()})
+        return Step("go_on", {str(asked): understanding.written.strip()})
     return Step("aside")
 
 

@@ -6,8 +6,11 @@ import re
 
 from actions.forms.form import Wrong
 from bot.text.identity import is_credit_code, is_resident_number
+from bot.text.normalise import normalise
 
-_SEPARATORS = re.compile(r"[，,。；;、\s]+")
+_SEPARATORS = re.compile(r"[，,。；;、]+")
+# A name of letters keeps its blanks; behind any other a blank ends it.
+_FIRST_WORDS = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*(?= |$)|\S+")
 _NAMED = re.compile("(?:我叫|我的名字[是叫]|姓名|名字|申请人|单位名称|公司名称?)[是为叫:：]*")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[A-Za-z][A-Za-z .'-]{2,39}")
 _ORGANISATION = re.compile(
@@ -26,6 +29,13 @@ _COMPOUND = ("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫
 _CASE_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])(?:[A-Za-z]{1,10}[- ]?[0-9]{4,}(?:[- ]?[0-9]{1,6})?|[0-9]{8,}(?:[- ]?[0-9]{1,6})?)(?![0-9A-Za-z])"
 )
+# With blanks and dashes as people put them; JA 2026 1124 0001, JA20261124—0001.
+_BLANK = r"[ \-\u2010-\u2015·_]{0,3}"
+_OUR_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z])(?<![0-9][ -])(?:[A-Za-z]{{1,4}}{_BLANK})?2{_BLANK}0(?:{_BLANK}[0-9]){{6}}"
+    rf"(?:{_BLANK}[0-9]){{4}}[0-9]{{0,2}}(?![0-9A-Za-z])"
+)
+_DAY_DIGITS = 8
 _DIGITS = re.compile(r"[0-9]")
 _EIGHTEEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{18}(?![0-9A-Za-z])")
 _PASSPORT = re.compile(r"(?<![0-9A-Za-z])[EGDSPegdsp][A-Za-z]?[0-9]{7,8}(?![0-9A-Za-z])")
@@ -71,7 +81,8 @@ PLACE_LEAD = re.compile("^(?:就?在|位于|地点[是为:：]?|地址[是为:�
 
 NOTHING = re.compile("^(?:没有?了?|无|没什么|不知道|不清楚|随便|都行)[。.!！]?$")
 _WANTED_LEAD = re.compile(
-    "^(?:那就?|就|请|帮我)?(?:写|填|要|申请)?(?:我?(?:想要|要|想申请|要申请|申请)(?:公开|获取|的是|的信息是)?|内容[是为]?|信息[是为]?|名称[是为]?)?[:：]?"
+    "^(?:那就?|就|请|帮我)*(?:(?:写|填)(?![字埋土])(?:上|的是)?|我?(?:想要?|需要|要)?申请(?![书表人材条流])(?:的信息是|的是|公开|获取|查阅|查询)?"
+    "|我?(?:想要|需要|要)(?![闻素点求])(?:的信息是|的是|公开|获取|申请)?|(?:内容|信息|名称)(?:[是为]|(?=[:：])))?[:：]?"
 )
 _WANTED = re.compile("(?:申请(?:公开|获取|查阅|查询|看)|(?:想要|索取|要的是|申请的是))[:：]?([^，,。；;]{4,})")
 _ASKS = re.compile(
@@ -88,8 +99,17 @@ def asks(text: str) -> bool:
 
 
 def number(text: str, asked: bool) -> str | Wrong | None:
-    """The number of a case, as it was told or nearly so."""
-    found = _CASE_NUMBER.search(_MOBILE.sub(" ", text))
+    """The number of a case, as it was told or nearly so; asked for, all that was said when it holds as many digits: who
+    looks it up reads numbers in more ways."""
+    rest = _MOBILE.sub(" ", text)
+    if found := _OUR_NUMBER.search(rest) or _CASE_NUMBER.search(rest):
+        return found[0].strip()
+    return text.strip() if asked and len(_DIGITS.findall(rest)) >= _DAY_DIGITS else None
+
+
+def our_number(text: str) -> str | None:
+    """A number with the day in it, as every case of the bureau has; not any number."""
+    found = _OUR_NUMBER.search(_MOBILE.sub(" ", text))
     return found[0].strip() if found else None
 
 
@@ -99,7 +119,8 @@ def person_or_organisation(text: str, asked: bool) -> str | Wrong | None:
     pieces = [piece for piece in _SEPARATORS.split(text[named.end() :] if named else text) if piece]
     if not pieces or not (named or asked):
         return None
-    first = re.sub("^(?:我[叫是]|本人|叫|是)", "", pieces[0])
+    words = _FIRST_WORDS.search(re.sub("^ *(?:我[叫是]|本人|叫|是|[:：]) *", "", pieces[0]))
+    first = words[0] if words else ""
     if _ORGANISATION.fullmatch(first):
         return first
     if not _PERSON.fullmatch(first):
@@ -108,7 +129,8 @@ def person_or_organisation(text: str, asked: bool) -> str | Wrong | None:
 
 
 def has_surname(name: str) -> bool:
-    """Whether it begins as names do."""
+    """Whether it begins as names do, in characters of either kind."""
+    name = normalise(name)
     return name[:1] in _SURNAMES or name.startswith(_COMPOUND)
 
 
@@ -158,7 +180,7 @@ def tail(text: str, asked: bool) -> str | None:
         return found[0]
     if found := _MOBILE.search(text):
         return found[0][-4:]
-    found = _FOUR.search(_CASE_NUMBER.sub(" ", text))
+    found = _FOUR.search(_CASE_NUMBER.sub(" ", _OUR_NUMBER.sub(" ", text)))
     return found[0] if found else None
 
 

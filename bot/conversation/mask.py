@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from bot.text.identity import has_check_digit
 
+_BIRTHDAY = re.compile(r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+
 _GAP = r"[ \u00a0\u3000.\-－—–·]"  # what people write between groups of digits
 _START = rf"(?<!\d)(?:[+＋]?86{_GAP}?)?"
 _AREA = r"[0０](?:[1１][0０]|[2２]\d|[3-9３-９]\d{2})"
@@ -59,8 +61,10 @@ def _places(form: _Form, text: str) -> Iterator[tuple[int, int]]:
             yield match.span(group)
 
 
-def _has_check_digit(number: str) -> bool:
-    return has_check_digit("".join(character for character in _plain(number) if character.isalnum()))
+def _is_identity_number(number: str) -> bool:
+    """By its check digit, or by a birthday: a mistyped number still leads to a person."""
+    plain = "".join(character for character in _plain(number) if character.isalnum())
+    return has_check_digit(plain) or bool(_BIRTHDAY.fullmatch(plain))
 
 
 def _is_no_date(number: str) -> bool:
@@ -75,7 +79,7 @@ def _plain(number: str) -> str:
 # In this order: an identity number holds what looks like other numbers.
 _FORMS = (
     _Form(
-        re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}?\d){{16}}{_GAP}?[\dXxＸｘ](?![0-9A-Za-z])"), 4, 4, _has_check_digit
+        re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}?\d){{16}}{_GAP}?[\dXxＸｘ](?![0-9A-Za-z])"), 4, 4, _is_identity_number
     ),
     _Form(re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])"), 4, 4),
     # Passports, and the permits of Hong Kong, Macau and Taiwan.

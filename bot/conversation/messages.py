@@ -91,7 +91,7 @@ class Reply:
     """The whole answer to one utterance, in the shape of the public API (shared/contract.md).
 
     `open_ticket`, `further_tickets` and `look_up` are requests: the turn does them and fills the texts. `ticket` is the
-    first one opened.
+    first one opened. `private` lists what the texts say that no store may keep, as it stands there (a name read back).
     """
 
     kind: Kind
@@ -107,6 +107,7 @@ class Reply:
     open_ticket: TicketRequest | None = None
     further_tickets: list[TicketRequest] = field(default_factory=list)
     look_up: CaseRequest | None = None
+    private: list[str] = field(default_factory=list)
     explain: dict[str, Any] | None = None
 
     @property
@@ -115,8 +116,17 @@ class Reply:
         return [self.open_ticket, *self.further_tickets] if self.open_ticket else self.further_tickets
 
     def without_requests(self) -> Reply:
-        """What may be kept and said again: nothing private, and nothing that would be done twice."""
+        """What may be said again: nothing that would be done twice."""
         return replace(self, open_ticket=None, further_tickets=[], look_up=None)
+
+    def for_the_store(self) -> Reply:
+        """What may be kept: of what is private the first sign, and stars."""
+        shown = [value for value in sorted(self.private, key=len, reverse=True) if len(value) > 1]
+        messages = self.messages
+        for value in shown:
+            hidden = value[0] + "*" * (len(value) - 1)
+            messages = [replace(message, text=message.text.replace(value, hidden)) for message in messages]
+        return replace(self.without_requests(), messages=messages, private=[], explain=None)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, with every field present, private ones included."""

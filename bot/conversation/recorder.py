@@ -21,7 +21,8 @@ class Recorder:
         self._ledger, self._rules, self._words, self._now = ledger, rules, words, now
 
     async def record(self, accepted: Accepted, reply: Reply, *, post: bool) -> Reply:
-        """The reply as it was stored, its requests done and gone; `post` puts it in the outbox too.
+        """The reply for the citizen, its requests done and gone; stored, and with `post` put in the outbox, without
+        what is private.
 
         Until here the message stood whole, since a turn that a crash ends runs again. Raises AlreadyReplied.
         """
@@ -31,9 +32,9 @@ class Recorder:
             status = await cases.told(reply.look_up) if reply.look_up else None
             opened = await Opening(transaction, self._rules, accepted, now).open(reply.requests)
             reply = self._words.told(reply, opened, status).without_requests()
-            kept = replace(reply, explain=None)
+            kept = reply.for_the_store()
             await transaction.save_reply(accepted.id, masked(said.text), kept, now)
             if post:
                 posting = Posting(0, "reply", said.message_id, now, kept, ticket=reply.ticket)
                 await transaction.post(said.channel, said.session, posting)
-        return reply
+        return replace(reply, private=[])

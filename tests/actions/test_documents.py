@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,3 +181,12 @@ def test_no_document_speaks_for_another(known: Knowledge, domain: dict[str, Any]
 )  # fmt: skip
 def test_a_document_speaks_for_itself(known: Knowledge, domain: dict[str, Any], id_: str, text: str) -> None:
     assert documents.about(known.library.get(id_), text, known, domain).entry == id_
+
+
+def test_a_document_not_yet_in_force_is_not_called_lapsed(known: Knowledge, domain: dict[str, Any]) -> None:
+    entry = known.library.get("doc.road")
+    assert entry and entry.document
+    coming = replace(entry, document=replace(entry.document, status="尚未施行"))
+    lapsed = replace(entry, document=replace(entry.document, status="失效"))
+    for changed, words in ((coming, "还没有施行"), (lapsed, "已经不再有效")):
+        assert words in documents.about(changed, "城市道路管理条例讲什么", known, domain).messages[0].text

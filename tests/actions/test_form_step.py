@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.forms import application, progress, report
-from actions.forms.cases import takes_back
-from actions.forms.form import CONFIRMED, change, take
-from actions.forms.start import question
+from actions.forms.cases import looked_up, takes_back
+from actions.forms.changes import change
+from actions.forms.form import CONFIRMED, take
+from actions.forms.start import private_as_shown, question
 from actions.forms.step import Step, step
 from actions.forms.submit import submitted
-from actions.understanding import Ranked, Reading, Understanding
+from actions.understanding import Ranked, Reading, Understanding, understand
+from bot.text.normalise import normalise
 
 FILLED = {
     "applicant": "陈小示", "identity": "居民身份证 11010519491231002X", "contact": "13800138000",
@@ -189,3 +192,122 @@ def test_an_application_keeps_all_but_what_is_wanted_private() -> None:
     assert request.kind == "application"
     assert set(request.fields) == {"wanted"}
     assert set(request.private) == {"applicant", "identity", "contact", "delivery"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没问题",
+        "没有问题",
+        "内容无误",
+        "地址没错",
+        "情况属实",
+        "信息没错",
+        "姓名是对的",
+        "电话是对的，提交吧",
+        "都没错",
+    ],
+)
+def test_saying_that_an_answer_is_right_confirms(text: str) -> None:
+    assert step(application.FORM, said(text), FILLED, CONFIRMED) == Step("submit")
+
+
+@pytest.mark.parametrize("text", ["地址不正确", "姓名不是对的", "电话没有问题吗", "情况不属实"])
+def test_saying_that_an_answer_is_wrong_confirms_nothing(text: str) -> None:
+    assert step(application.FORM, said(text), FILLED, CONFIRMED).kind != "submit"
+
+
+@pytest.mark.parametrize(("text", "field"), [("电话", "contact"), ("电话不对", "contact"), ("姓名要改", "applicant")])
+def test_a_field_named_at_the_read_back_is_asked_for_anew(text: str, field: str) -> None:
+    assert step(application.FORM, said(text), FILLED, CONFIRMED).values == {field: None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "旧城改造项目的批复文件", "国有单位改制的批复", "单位信息不对外公开的理由",
+        "2020年退回土地出让金的相关决定", "拆迁补偿方案、评估报告等等",
+    ],
+)  # fmt: skip
+def test_what_is_wanted_is_neither_a_change_nor_a_command(text: str) -> None:
+    filled = {"applicant": "陈小示", "identity": "居民身份证 11010519491231002X", "contact": "13800138000"}
+    assert step(application.FORM, said(text), filled, "wanted").values == {"wanted": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("路面整改问题一直没解决", "problem"), ("店招换了位置，挡住人行道", "problem"),
+        ("门口乱停车、占道经营等等", "problem"), ("装修押金一直没有退回", "problem"),
+        ("车牌号码换过，是黑色轿车", "details"), ("打过电话他们推脱说不办了", "details"),
+    ],
+)  # fmt: skip
+def test_what_is_reported_is_neither_a_change_nor_a_command(text: str, asked: str) -> None:
+    filled = {} if asked == "problem" else {"problem": "占道", "place": "福马路"}
+    assert step(report.FORM, said(text, "report.problem", 0.5), filled, asked).values[asked] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("等一下，我看看", Step("go_on", notice="what_is_wrong")), ("回到上一步", Step("go_on", {"contact": None})),
+        ("算了，不申请了", Step("end")), ("还是算了吧", Step("end")), ("取消申请", Step("end")),
+        ("电话写错了", Step("go_on", {"contact": None})),
+        ("电话改成13900139000", Step("go_on", {"contact": "13900139000"}, "changed")),
+    ],
+)  # fmt: skip
+def test_commands_and_changes_are_still_heard(text: str, done: Step) -> None:
+    filled = {"applicant": "陈小示", "contact": "13800138000"}
+    assert step(application.FORM, said(text), filled, "wanted") == done
+
+
+def test_two_answers_are_changed_in_one_message() -> None:
+    both = {"applicant": "李四", "contact": "13900002222"}
+    assert change(application.FORM, "姓名是李四，电话是13900002222", FILLED, at_read_back=True).values == both
+    assert change(application.FORM, "姓名改成李四；电话改成13900002222", FILLED).values == both
+    place = change(report.FORM, "地点写错了，应该是福飞路12号", {"place": "福马路"})
+    assert place.values == {"place": "福飞路12号"}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "value"),
+    [
+        ("wwww2020@163.com", "contact", "wwww2020@163.com"), ("黃國華", "applicant", "黃國華"),
+        ("John Smith", "applicant", "John Smith"), ("我叫John Smith", "applicant", "John Smith"),
+        ("Ａnna Ｌee，電話待會給", "applicant", "Anna Lee"), ("PPP项目“Ｆ１”的合同", "wanted", "PPP项目“F1”的合同"),
+        ("單位名稱是福州示例公司", "applicant", "福州示例公司"), ("陈小示 13800138000", "applicant", "陈小示"),
+    ],
+)  # fmt: skip
+def test_values_are_kept_as_they_were_written(written: str, asked: str, value: str) -> None:
+    heard = replace(said(normalise(written)), original=written)
+    assert step(application.FORM, heard, {}, asked).values[asked] == value
+
+
+def test_a_changed_value_is_kept_as_it_was_written() -> None:
+    heard = replace(said(normalise("姓名改成黃國華")), original="姓名改成黃國華")
+    assert step(application.FORM, heard, FILLED, CONFIRMED).values == {"applicant": "黃國華"}
+
+
+def test_what_was_written_is_in_the_event() -> None:
+    events = [{"event": "user", "text": "John Smith"}, {"event": "action", "name": "x"}]
+    tracker = Tracker("s", {}, {"text": "john smith"}, events, False, None, {}, "action_listen")
+    assert (understand(tracker).text, understand(tracker).written) == ("john smith", "John Smith")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "number"),
+    [
+        ("查一下我的工单JA20261124-0001", "contact", "JA20261124-0001"),
+        ("JA20261124-0001", "identity", "JA20261124-0001"),
+        ("先帮我查一下JA20261124-0001", "wanted", "JA20261124-0001"), ("JA20261124-0001的处理结果", "wanted", None),
+        ("13800138000", "contact", None), ("身份证350111 20010101 1234", "identity", None),
+    ],
+)  # fmt: skip
+def test_a_case_is_asked_after_inside_a_form(text: str, asked: str, number: str | None) -> None:
+    assert looked_up(text, in_free_text=asked == "wanted") == number
+    assert (step(application.FORM, said(text), {}, asked) == Step("aside")) == bool(number)
+
+
+def test_what_is_private_is_named_as_it_is_read_back() -> None:
+    shown = private_as_shown(application.FORM, {**FILLED, "address": None}, DOMAIN)
+    assert shown == ["陈小示", "居民身份证 1101**********002X", "138****8000", "纸质，自取"]

@@ -6,6 +6,7 @@ import pytest
 
 from actions.forms import delivery, values
 from actions.forms.form import Wrong
+from bot.casework.tickets import TicketRules
 
 RESIDENT, CREDIT = "11010519491231002X", "91350100M000100Y43"  # the examples of the standards
 
@@ -76,6 +77,10 @@ def test_a_place_is_named_not_pointed_at(text: str, place: str | None) -> None:
     [
         ("我要申请公开2023年路灯养护合同", False, "2023年路灯养护合同"), ("我要申请政府信息公开", False, None),
         ("申请公开要收费吗", False, None), ("那写：鼓山镇收运单位名单", True, "鼓山镇收运单位名单"),
+        ("申请公开晋安区环卫作业的合同", True, "晋安区环卫作业的合同"),
+        ("要的是单位名单和电话", True, "单位名单和电话"),
+        ("我想要申请公开2023年预算", True, "2023年预算"), ("申请材料清单", True, "申请材料清单"),
+        ("信息公开年度报告", True, "信息公开年度报告"), ("要闻发布制度", True, "要闻发布制度"),
         ("无", True, Wrong("wanted")), ("文件", True, Wrong("wanted")),
     ],
 )  # fmt: skip
@@ -152,3 +157,23 @@ def test_what_was_called_is_not_the_citizens_number(text: str) -> None:
 )  # fmt: skip
 def test_what_proves_whose_case_it_is(text: str, asked: bool, tail: str | None) -> None:
     assert values.tail(text, asked) == tail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JA20261124—0001",
+        "JA 2026 1124 0001",
+        "查ja20261124 0001，尾号8000",
+        "编号：20261124 - 0001",
+        "单号2026 11240001",
+    ],
+)
+def test_a_number_is_found_however_it_is_grouped(text: str) -> None:
+    found = values.number(text, asked=True)
+    assert isinstance(found, str) and TicketRules().read_number(found) == "JA20261124-0001"
+
+
+def test_what_holds_as_many_digits_is_handed_on_when_asked_for() -> None:
+    assert values.number("JA2026.1124.0001", asked=True)
+    assert values.number("13800138000", asked=True) is None

@@ -99,3 +99,19 @@ async def test_numbers_in_a_message_are_masked_once_it_is_answered(
     (ticket,) = await conversation.tickets.list()
     assert ticket.transcript[-1].text == "ticket 请打138****5678，文号闽政〔2016〕66号"
     assert ticket.private == {"mentioned": "13812345678"}, "staff can still call"
+
+
+async def test_what_is_read_back_is_told_whole_and_kept_hidden(
+    conversation: Conversation, assistant: FakeAssistant, tmp_path: Path
+) -> None:
+    secrets = ["欧阳示例", "军官证 南字第12***67号", "福新路1号3座，欧阳示例收"]
+    read_back = Message("text", "请核对：\n" + "\n".join(secrets))
+    assistant.replies["念"] = Reply("form", "apply.start", messages=[read_back], private=secrets)
+    reply = await conversation.handle(said("念"))
+    assert reply.messages == [read_back] and reply.private == []
+    assistant.replies["人工"] = Reply("handoff", messages=TOLD, open_ticket=REPORT)
+    await conversation.handle(said("人工", "m2"))
+    (ticket,) = await conversation.tickets.list()
+    kept = database(tmp_path) + "".join(line.text for line in ticket.transcript)
+    assert "请核对" in kept and "欧***" in kept
+    assert not any(secret in kept for secret in secrets)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.messages import Posting, Reply
 
-INTERNAL = ("open_ticket", "further_tickets", "look_up", "explain")
+INTERNAL = ("open_ticket", "further_tickets", "look_up", "private", "explain")
 
 
 def reply_json(reply: Reply, *, explain: bool = False) -> dict[str, Any]:
