@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import reply_to
 from actions.decision import ASK, Candidate
-from actions.elsewhere import ELSEWHERE, is_elsewhere
+from actions.elsewhere import ELSEWHERE, is_elsewhere, without_pointing
 from actions.forms import application, progress, report
 from actions.forms.cases import look_up, looked_up
 from actions.forms.form import CONFIRMED, Form
@@ -83,7 +83,7 @@ class _Talk:
     def __init__(self, form: Form, tracker: Tracker, domain: Domain) -> None:
         about = FORMS.get(tracker.get_slot("entry") or "")
         self.form = about if about and about.name == form.name else form
-        self.understanding: Understanding = understand(tracker)
+        self.understanding: Understanding = without_pointing(understand(tracker), knowledge())
         self.filled = {item.name: value for item in form.fields if (value := tracker.get_slot(form.slot(item.name)))}
         self.asked = str(tracker.get_slot(_REQUESTED) or "").removeprefix(f"{form.name}_") or None
         self._misses = int(tracker.get_slot("misses") or 0)

@@ -123,7 +123,7 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
     said_as_such = take_as_written(form, understanding, filled, asked, bare=False)
     taken = take_as_written(form, understanding, filled, asked)
     is_value = bool(said_as_such.values) or (asked in taken.values and asked not in ANY_WORDS)
-    if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(understanding):
+    if not taken.values and taken.wrong and not asks(understanding.text) and _is_no_matter(form, understanding):
         return Step("go_on", notice=taken.wrong.why)
     if not is_value and _is_aside(form, understanding, asked):
         return Step("aside")
@@ -143,9 +143,10 @@ def _filled(form: Form, understanding: Understanding, filled: Mapping[str, str],
     return Step("aside")
 
 
-def _is_no_matter(understanding: Understanding) -> bool:
+def _is_no_matter(form: Form, understanding: Understanding) -> bool:
+    """Nothing else is told; what sounds like the form's own section (没有邮箱) is told of the field."""
     name, probability = _top(understanding)
-    return probability < CLEAR or name == _OUT_OF_SCOPE
+    return probability < CLEAR or name == _OUT_OF_SCOPE or name.split(".")[0] == form.entry.split(".")[0]
 
 
 def _talks(understanding: Understanding, asked: str | None) -> bool:
