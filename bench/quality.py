@@ -147,7 +147,7 @@ def _write_document(reports: Mapping[str, Mapping[str, Any]]) -> None:
         "confidence": quality_document.confidence(thresholds.measured(heard)),
         "learning": quality_document.learning(_result(RESULTS / "learning_curve.json")),
         "intents": quality_document.measured(_result(RESULTS / "intents.json")),
-        "search": quality_document.measured(_result(RESULTS / "article_search.json")),
+        "search": quality_document.articles(_result(RESULTS / "article_search.json")),
     }
     DOCUMENT.write_text(quality_document.filled(DOCUMENT.read_text("utf-8"), sections), "utf-8")
     print(WORDS["written"].format(path=DOCUMENT.relative_to(ROOT)))

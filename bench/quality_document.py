@@ -95,11 +95,16 @@ def learning(result: Row | None) -> str | None:
 
 
 def measured(result: Row | None) -> str | None:
-    """bench/results/{intents,article_search}.json: their `rows`, by name or as a list."""
+    """bench/results/intents.json's `rows`."""
+    return rows(result["rows"]) if result else None
+
+
+def articles(result: Row | None) -> str | None:
+    """bench/results/article_search.json: the ways that find something."""
     if not result:
         return None
-    found = result["rows"]
-    return rows([{"name": name, **row} for name, row in found.items()] if isinstance(found, Mapping) else found)
+    ways = {name: row for name, row in result["ways"].items() if "hit_10" in row}
+    return rows([{"name": name, "articles": result["articles"], **row} for name, row in ways.items()])
 
 
 def rows(found: Sequence[Row]) -> str:
@@ -117,6 +122,8 @@ def _told(report: Row, names: Iterable[str]) -> list[str]:
 
 
 def _cell(key: str, value: Any) -> str:
+    if isinstance(value, list) and len(value) > 2:
+        return " / ".join(_share(item) for item in value)
     if isinstance(value, list):
         return "–".join(map(str, value))
     if isinstance(value, float) and 0 <= value <= 1 and key not in _PLAIN:

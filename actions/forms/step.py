@@ -30,6 +30,8 @@ ANY_WORDS = frozenset({"wanted", "problem", "details"})
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _COURTESIES = ("chat.thanks", "chat.greet", "chat.bye", "chat.abuse")
 _HARM = re.compile("[人孩伤血火烧刀倒掉撞晕漏炸死]")
+# 继续, 接着填: the model hears 重新开始 in it.
+_GOES_ON = re.compile("继续|接着|往下")
 # 重新开始 is said in few words; more of them tell what is reported.
 _SHORT = 12
 _PATTERNED = frozenset({"place", "delivery"})
@@ -65,6 +67,8 @@ def step(form: Form, understanding: Understanding, filled: Mapping[str, str], as
     if form.reads_back and looked_up(text, in_free_text=asked in ANY_WORDS):
         return Step("aside")
     restarts = understanding.probability("chat.restart") >= ANSWER and not (free and len(text) > _SHORT)
+    if restarts and _GOES_ON.search(text):
+        return Step("go_on")
     if cancels(text, free) or restarts:
         return Step("end")
     changed = _change(form, understanding, filled, asked)

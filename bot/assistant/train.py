@@ -152,7 +152,7 @@ def _program(root: Path) -> str:
 
 def _digest(root: Path, files: Iterable[str], folders: Iterable[tuple[str, str]]) -> hashlib._Hash:
     digest = hashlib.sha256()
-    paths = [root / name for name in files]
+    paths = [path for name in files if (path := root / name).exists()]
     for folder, pattern in folders:
         paths += _sorted((root / folder).rglob(pattern))
     for path in paths:

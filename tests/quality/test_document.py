@@ -59,9 +59,15 @@ def test_the_learning_curve_and_the_same_by_file() -> None:
     assert cells(files) == [["dev-a", "286", "80.0 %", "97.0 %"]]
 
 
-def test_rows_may_have_names() -> None:
-    found = document.measured({"rows": {"words": {"hit_10": 0.56, "p95_ms": 12.5}}})
-    assert cells(found or "") == [["words", "56.0 %", "12.5"]]
+def test_only_ways_that_find_something_are_told_of_the_articles() -> None:
+    ways = {"question": {"p95_ms": 3.5}, "words": {"hit_10": 0.56, "p95_ms": 12.5}}
+    found = document.articles({"articles": 9, "ways": ways})
+    assert cells(found or "") == [["words", "9", "56.0 %", "12.5"]]
+
+
+def test_figures_of_several_shares_of_noise_stand_in_one_cell() -> None:
+    found = document.measured({"rows": [{"messages": 9, "accuracy": [0.5, 0.25, 1.0]}]})
+    assert cells(found or "") == [["9", "50.0 % / 25.0 % / 100.0 %"]]
 
 
 def test_a_table_measured_elsewhere_stays_and_an_empty_one_names_its_command() -> None:
