@@ -126,3 +126,14 @@ entry_revisions = Table(
     Column("at", Instant, nullable=False),
     Column("text", Text),
 )
+
+# What documents say in full; `hash` is of the file each came from.
+document_texts = Table(
+    "document_texts",
+    metadata,
+    Column("entry_id", String(100), ForeignKey("entries.id"), primary_key=True),
+    Column("origin", String(255), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
