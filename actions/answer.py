@@ -8,16 +8,18 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import documents, reply
+from actions import reply
 from actions.ambiguous import settle
 from actions.choices import picked
 from actions.decision import Candidate, Decision, decide
 from actions.deixis import document_pointed_at
+from actions.document_list import LATEST, LISTS, find, latest, listing
 from actions.elsewhere import without_pointing
 from actions.foreign import reply_to_foreign
 from actions.forms.cases import said_of_a_case
 from actions.forms.start import give_topic
-from actions.memory import Events, context
+from actions.memory import Events, context, give
+from actions.next_page import turned_page
 from actions.patience import OUT_OF_SCOPE, patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
@@ -35,6 +37,8 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         understanding = understand(tracker)
+        if page := turned_page(understanding.text, tracker, knowledge(), domain):
+            return give(page, dispatcher, tracker)
         said = patient(reply_to(understanding, tracker, knowledge(), domain), tracker, domain)
         told = picked(tracker, understanding.text, knowledge().library.questions_of) is None
         return give_topic(said, dispatcher, tracker, domain, asked=understanding.text, told=told)
@@ -77,8 +81,7 @@ def build(decision: Decision, understanding: Understanding, known: Knowledge, do
 
 def _single(candidate: Candidate, understanding: Understanding, known: Knowledge, domain: Domain) -> Reply:
     entry = known.library.get(candidate.entry)
-    if entry and candidate.entry in {"doc.search", "doc.latest"}:
-        newest = candidate.entry == "doc.latest"
-        found = documents.latest(known) if newest else documents.find(understanding.text, known)
-        return replace(documents.listing(entry, found, known, domain), confidence=round(candidate.probability, 3))
+    if entry and entry.id in LISTS:
+        found = latest(known) if entry.id == LATEST else find(understanding.text, known)
+        return replace(listing(entry, found, known, domain), confidence=round(candidate.probability, 3))
     return reply.answer(candidate, known, domain, understanding.text)

@@ -14,6 +14,7 @@ from actions.decision import Candidate
 from actions.facets import asked_next
 from actions.forms.start import give_topic
 from actions.memory import Events, give
+from actions.next_page import turned_page
 from actions.patience import patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
@@ -31,6 +32,8 @@ class ActionFollowUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         known, understanding = knowledge(), understand(tracker)
+        if page := turned_page(understanding.text, tracker, known, domain):
+            return give(page, dispatcher, tracker)
         tapped = picked(tracker, understanding.text, known.library.questions_of)
         candidate = None if tapped else topic_meant(understanding, tracker, known)
         if candidate:

@@ -1,4 +1,4 @@
-"""Documents: by number in every form, by subject and year, one article, one particular."""
+"""One document: one of its articles, one particular, what is said first when it is not in force."""
 
 from __future__ import annotations
 
@@ -9,72 +9,6 @@ import pytest
 
 from actions import documents
 from actions.runtime import Knowledge
-
-
-def ids(found: list[Any]) -> list[str]:
-    return [entry.id for entry in found]
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "榕晋政办〔2018〕153号", "榕晋政办[2018]153号", "榕晋政办【2018】153号", "榕晋政办（2018）153号",
-        "榕晋政办(2018)153号",
-        "榕晋政办〔２０１８〕１５３号", "榕晋政办2018 153号", "榕晋政办2018年153号", "榕晋政办〔2018〕第153号",
-        "榕晋政办〔2018〕153號", "榕晋政办 〔2018〕 153 号", "[2018]153号", "〔2018〕153号",
-    ],
-)  # fmt: skip
-def test_by_number_in_every_form(known: Knowledge, written: str) -> None:
-    assert ids(documents.find(f"帮我找一下{written}", known)) == ["doc.tasks-2018"]
-
-
-@pytest.mark.parametrize(
-    ("written", "id_"),
-    [
-        ("闽政〔2016〕66号", "doc.internet-plus"), ("榕政〔2017〕18号", "doc.approval-standard"),
-        ("闽政办〔2017〕65号", "doc.site-guideline"), ("国务院令第711号", "doc.foi-regulation"),
-        ("711号令", "doc.foi-regulation"), ("国务院令198号", "doc.road"), ("主席令第七十号", "doc.penalty-law"),
-        ("国令第379号", "doc.property-regulation"),
-    ],
-)  # fmt: skip
-def test_every_kind_of_number(known: Knowledge, written: str, id_: str) -> None:
-    assert id_ in ids(documents.find(f"我想看{written}", known))[:1]
-
-
-@pytest.mark.parametrize(
-    "written", ["榕晋政办〔2018〕154号", "榕晋政办〔2019〕153号", "闽政〔2017〕18号", "榕政办〔2018〕153号"]
-)
-def test_the_number_of_another_document_finds_none_of_ours(known: Knowledge, written: str) -> None:
-    assert documents.find(f"帮我找{written}", known) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "id_"),
-    [
-        ("找一下管城市道路的那个条例", "doc.road"),
-        ("有没有关于城市绿化的条例", "doc.greening"),
-        ("有没有管噪音的法律", "doc.noise-law"),
-        ("找互联网加政务服务的工作方案", "doc.internet-plus"),
-    ],
-)
-def test_by_subject(known: Knowledge, text: str, id_: str) -> None:
-    assert id_ in ids(documents.find(text, known))[:3]
-
-
-def test_by_year(known: Knowledge) -> None:
-    found = documents.find("2018年政务公开的文件有哪些", known)
-    assert "doc.tasks-2018" in ids(found)
-    assert "doc.internet-plus" not in ids(found)
-
-
-def test_at_most_five_are_listed(known: Knowledge) -> None:
-    assert 0 < len(documents.find("有哪些法律和条例", known)) <= 5
-
-
-def test_the_latest_come_newest_first(known: Knowledge) -> None:
-    days = [entry.document.issued_on for entry in documents.latest(known)]
-    assert days == sorted(days, reverse=True)
-    assert len(days) == 5
 
 
 @pytest.mark.parametrize("written", ["第二十条", "第20条", "第２０条"])
@@ -137,22 +71,6 @@ def test_a_document_out_of_force_is_told_as_such(known: Knowledge, domain: dict[
         if entry.document and not entry.document.in_force:
             text = documents.about(entry, "讲什么", known, domain).messages[0].text
             assert "不再有效" in text or entry.document.status in text
-
-
-def test_a_list_names_what_was_found(known: Knowledge, domain: dict[str, Any]) -> None:
-    topic = known.library.get("doc.search")
-    found = documents.find("榕晋政办〔2018〕153号", known)
-    reply = documents.listing(topic, found, known, domain)
-    assert [message.type for message in reply.messages] == ["text", "card"]
-    assert "榕晋政办〔2018〕153号" in reply.messages[1].text
-    assert reply.sources[0].id == "doc.tasks-2018"
-
-
-def test_a_list_of_nothing_says_what_to_add(known: Knowledge, domain: dict[str, Any]) -> None:
-    reply = documents.listing(known.library.get("doc.search"), [], known, domain)
-    assert reply.kind == "documents"
-    assert reply.messages[0].text
-    assert reply.sources == []
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,8 @@ from bot.text.vectors import encoder, encoder_version
 
 # What a cosine counts beside the share of the best BM25 score (bench/article_search.py, docs/performance.md).
 CLOSENESS = 20.0
+# Counted up when the files of an index change, so that an older program's are written anew.
+_FORM = 2
 # Of each kind this many are looked at.
 _CANDIDATES = 200
 # Who names more articles than these wants a whole act.
@@ -45,6 +49,7 @@ class ArticleIndex:
         self.words = ArticleWords(folder / "words")
         self.vectors = ArticleVectors(folder)
         self._titles = (folder / "titles.txt").read_text("utf-8").splitlines()
+        self.rows_of: Mapping[str, Sequence[int]] = json.loads((folder / "entries.json").read_text())
 
     @classmethod
     def current(cls, folder: Path) -> ArticleIndex:
@@ -69,6 +74,14 @@ class ArticleIndex:
         order = np.argsort(-scores)[:limit]
         return list(zip(rows[order].tolist(), scores[order].tolist()))
 
+    def within(self, entry: str, question: str) -> list[tuple[int, float, float]]:
+        """(row, cosine, share of the entry's best BM25 score) of every article of one entry, in their order."""
+        rows = np.array(self.rows_of.get(entry, ()), np.int64)
+        worded = dict(self.words.search(question, max(len(rows), 1), entry))
+        best = max(worded.values(), default=1.0)
+        cosines = self.vectors.cosines(encoder().encode([normalise(question)])[0], rows)
+        return [(row, cosine, worded.get(row, 0.0) / best) for row, cosine in zip(rows.tolist(), cosines.tolist())]
+
     def _cited(self, question: str) -> list[int]:
         """城市道路管理条例第三十条讲什么 → the article's rows."""
         numbers = articles_cited(question)[:_MOST_CITED]
@@ -78,14 +91,15 @@ class ArticleIndex:
         return sorted(rows, key=lambda row: self.articles[row].dated or "", reverse=True)
 
 
-def build(folder: Path, articles: Sequence[Article]) -> int:
+def build(folder: Path, articles: Sequence[Article], vectors: Path | None = None) -> int:
     """Write an index of these articles into `folder`, beside the one in use, and then put it in its place; how many
-    vectors were computed. Vectors are kept by content in the same folder: only new and changed articles cost time, and
-    a stop half-way loses nothing but the files written last. Raises ValueError when there are no articles."""
+    vectors were computed. Vectors are kept by content in `vectors` (or the same folder): only new and changed articles
+    cost time, and a stop half-way loses nothing but the files written last. Raises ValueError when there are none."""
     if not articles:
         raise ValueError("no articles")
+    folder.mkdir(parents=True, exist_ok=True)
     name = _name(articles)
-    cache = VectorCache(folder)
+    cache = VectorCache(vectors or folder)
     texts = [encoded(article) for article in articles]
     computed = cache.add(texts)
     if not (folder / name).exists():
@@ -104,14 +118,23 @@ def write_index(folder: Path, articles: Sequence[Article], vectors: Iterable[Hal
     write_vectors(folder, vectors)
     titles = sorted({normalise(article.named) for article in articles})
     (folder / "titles.txt").write_text("\n".join(titles), "utf-8")
+    (folder / "entries.json").write_text(json.dumps(_rows_of(articles)))
+
+
+def _rows_of(articles: Sequence[Article]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, article in enumerate(articles):
+        if article.entry is not None:
+            rows[article.entry].append(row)
+    return rows
 
 
 def _name(articles: Sequence[Article]) -> str:
     """Equal articles, equal index."""
     digest = hashlib.blake2b(encoder_version().encode(), digest_size=8)
     for article in articles:
-        digest.update(content_hash([article.title, article.dated, article.path, article.number, article.text]).encode())
-    return f"index-{digest.hexdigest()}"
+        digest.update(content_hash(astuple(article)).encode())
+    return f"index-{_FORM}-{digest.hexdigest()}"
 
 
 def _use(folder: Path, name: str) -> None:

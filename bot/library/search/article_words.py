@@ -28,10 +28,17 @@ class ArticleWords:
         self._index = tantivy.Index.open(str(folder))
         self._searcher = self._index.searcher()
 
-    def search(self, text: str, limit: int) -> list[tuple[int, float]]:
-        """(row, BM25 score), best first."""
+    def search(self, text: str, limit: int, entry: str | None = None) -> list[tuple[int, float]]:
+        """(row, BM25 score), best first; of one entry's articles only, when it is given."""
         clauses = [(tantivy.Occur.Should, self._term("words", term)) for term in dict.fromkeys(terms(text[:_LONGEST]))]
-        return self._found(tantivy.Query.boolean_query(clauses), limit) if clauses else []
+        if not clauses:
+            return []
+        query = tantivy.Query.boolean_query(clauses)
+        return self._found(query if entry is None else self._of(entry, query), limit)
+
+    def _of(self, entry: str, query: tantivy.Query) -> tantivy.Query:
+        belongs = tantivy.Query.const_score_query(self._term("entry", entry), 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, belongs), (tantivy.Occur.Must, query)])
 
     def numbered(self, title: str, number: int) -> list[int]:
         """Rows of the article with this number of the texts with this title: one a version."""
@@ -53,7 +60,8 @@ def write_words(folder: Path, articles: Iterable[Article]) -> None:
     schema = tantivy.SchemaBuilder()
     schema.add_integer_field("row", fast=True)
     schema.add_integer_field("number", indexed=True)
-    schema.add_text_field("title", tokenizer_name="raw", index_option="basic")
+    for name in ("title", "entry"):
+        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     schema.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     writer = tantivy.Index(schema.build(), path=str(folder)).writer(heap_size=_HEAP, num_threads=1)
     for row, article in enumerate(articles):
@@ -61,6 +69,8 @@ def write_words(folder: Path, articles: Iterable[Article]) -> None:
         document = tantivy.Document(row=row, title=normalise(article.named), words=words)
         if article.number is not None:
             document.add_integer("number", article.number)
+        if article.entry is not None:
+            document.add_text("entry", article.entry)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

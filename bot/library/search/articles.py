@@ -20,13 +20,14 @@ _LINES, _STARTS = "articles.jsonl", "starts.npy"
 @dataclass(frozen=True)
 class Article:
     """One passage: the title of its text and the day that tells versions of it apart (ISO, or None), its place, the
-    number of its article (None where there are no articles), and what it says."""
+    number of its article (None where there are no articles), what it says, and the entry it belongs to, if any."""
 
     title: str
     dated: str | None
     path: tuple[str, ...]
     number: int | None
     text: str
+    entry: str | None = None
 
     @property
     def named(self) -> str:
