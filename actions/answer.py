@@ -20,6 +20,7 @@ from actions.forms.cases import said_of_a_case
 from actions.forms.start import give_topic
 from actions.memory import Events, context, give
 from actions.next_page import turned_page
+from actions.passages import beside_page, from_page
 from actions.patience import OUT_OF_SCOPE, patient
 from actions.runtime import Knowledge, knowledge
 from actions.understanding import Understanding, understand
@@ -61,7 +62,10 @@ def reply_to(understanding: Understanding, tracker: Tracker, known: Knowledge, d
     pointed = document_pointed_at(understanding, decision, tracker, known)
     if pointed:
         decision = Decision("answer", [pointed], warning=decision.warning)
-    built = build(decision, understanding, known, domain)
+    if quoted := None if pointed else from_page(understanding, decision, known, domain):
+        built = quoted
+    else:
+        built = beside_page(build(decision, understanding, known, domain), understanding, known, domain)
     if decision.warning and (entry := known.library.get(decision.warning)) and entry.route:
         first = Message("text", say(domain, "utter_emergency_first", phone=entry.route.phone))
         built = replace(built, messages=[first, *built.messages])

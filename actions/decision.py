@@ -15,7 +15,7 @@ from bot.library.search.search import Hit
 from bot.nlu.wanted_readings import CLEAR
 from bot.text.correction import asks_the_same
 
-ANSWER = 0.5
+ANSWER = 0.58
 ASK = 0.16
 # A choice less likely than this is not worth offering.
 OFFER = 0.06

@@ -25,6 +25,11 @@ def points_at_document(text: str) -> bool:
     return bool(_POINTS.search(text))
 
 
+def without_pointing_words(text: str) -> str:
+    """The text without 这个文件, 本条例."""
+    return _POINTS.sub("", text)
+
+
 def document_pointed_at(
     understanding: Understanding, decision: Decision, tracker: Tracker, known: Knowledge
 ) -> Candidate | None:

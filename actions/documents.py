@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from actions.deixis import points_at_document
 from actions.document_numbers import has_number, names_number
+from actions.passages import from_named
 from actions.runtime import Knowledge
 from actions.versions import former_text
 from actions.words import Domain, say
@@ -45,6 +47,9 @@ def about(entry: Entry, text: str, knowledge: Knowledge, domain: Domain) -> Repl
     if cited:
         return _article(entry, document, cited[0], text, knowledge, domain)
     aspect = aspect_of(normalise(text))
+    quote = from_named(entry, text, knowledge, domain) if aspect is None and document.in_force else None
+    if quote:
+        return replace(quote, messages=[*_notice(entry, document, text, domain), *quote.messages])
     body = _particular(entry, document, aspect, domain) or entry.answer
     notice = [] if aspect == "status" and not document.in_force else _notice(entry, document, text, domain)
     return _reply(entry, [*notice, Message("text", body)], knowledge)
@@ -85,8 +90,12 @@ def _article(entry: Entry, document: Document, no: int, text: str, knowledge: Kn
         body = say(domain, "utter_article", title=entry.title, article=name, gist=article.gist)
     else:
         body = say(domain, "utter_article_unknown", title=entry.title, article=name, link=document.link or "")
-    reply = _reply(entry, [*_notice(entry, document, text, domain), Message("text", body)], knowledge)
-    return Reply(**{**vars(reply), "sources": [knowledge.library.own_source(entry, name if article else None)]})
+    written = knowledge.documents.article(entry.id, no) if knowledge.documents else None
+    own = [Message("text", body)] if article or not written else []
+    if written:
+        own.append(Message("text", say(domain, "utter_passage", title=entry.title, place=name, text=written.text)))
+    reply = _reply(entry, [*_notice(entry, document, text, domain), *own], knowledge)
+    return replace(reply, sources=[knowledge.library.own_source(entry, name if article or written else None)])
 
 
 def _reply(entry: Entry, messages: list[Message], knowledge: Knowledge) -> Reply:

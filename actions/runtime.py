@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.beijing import today
 from bot.library.library import Library
+from bot.library.search.document_search import DocumentSearch, index_documents
 from bot.library.search.search import Search
+from bot.library.texts import DocumentText
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A snapshot of the library with its search index, and how facets are called."""
+    """A snapshot of the library with its search index, how facets are called, and what documents say (None: none)."""
 
     library: Library
     search: Search
     facet_words: Mapping[str, Mapping[str, str]]
+    documents: DocumentSearch | None = None
 
     def is_known(self, id_: str) -> bool:
         """Whether this topic can be answered from today: it has an entry in force, or is a document."""
@@ -42,10 +45,19 @@ def knowledge() -> Knowledge:
     return _knowledge
 
 
-def build(library: Library, facet_words: Mapping[str, Mapping[str, str]], cache: Path) -> Knowledge:
+def build(
+    library: Library,
+    facet_words: Mapping[str, Mapping[str, str]],
+    cache: Path,
+    index: Path,
+    texts: Iterable[DocumentText] = (),
+) -> Knowledge:
     """Index a library, with what will only come into force or no longer is: the day decides when a question comes.
-    `cache` keeps the vectors of its wordings."""
-    return Knowledge(library, Search(library.entries(), cache), facet_words)
+    `cache` keeps the vectors of its wordings; the folder `index` what documents say, in full where there are `texts`.
+    """
+    entries = library.entries()
+    documents = index_documents(index, cache.parent / "passages", entries, texts)
+    return Knowledge(library, Search(entries, cache), facet_words, documents)
 
 
 def from_files(folder: Path, cache: Path) -> Knowledge:
@@ -53,4 +65,5 @@ def from_files(folder: Path, cache: Path) -> Knowledge:
     from bot.library.files import load_folder
 
     loaded = load_folder(folder)
-    return build(Library.from_data(loaded.data, loaded.bureau), loaded.facets, cache)
+    library = Library.from_data(loaded.data, loaded.bureau)
+    return build(library, loaded.facets, cache, cache.parent / "documents")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -28,10 +28,12 @@ from bot.library.importer import Outcome, import_files
 from bot.library.library import Library
 from bot.library.live import load_library
 from bot.library.ports import StoredEntry
+from bot.library.texts import DocumentText
 from bot.library.withdrawal import withdrawn
 from bot.settings import Settings, environment
 from bot.settle import settle
 from bot.store.database import Database, open_database
+from bot.store.document_texts import DocumentTextRepository
 from bot.store.entries import EntryRepository
 from bot.store.repositories import conversation_stores
 
@@ -156,7 +158,7 @@ async def open_service(
         imported(await import_knowledge(folder, database))
         library = await load_library(EntryRepository(database), folder.bureau)
         say("search")
-        answer_from(library, folder)
+        answer_from(library, folder, settings.data_dir / "documents", await DocumentTextRepository(database).all())
         say("model")
         from bot.assistant.rasa_assistant import RasaAssistant
 
@@ -178,11 +180,11 @@ async def open_service(
             await assistant.close()
 
 
-def answer_from(library: Library, folder: Folder) -> None:
-    """Index the library and hand it to the actions."""
+def answer_from(library: Library, folder: Folder, index: Path, texts: Iterable[DocumentText] = ()) -> None:
+    """Index the library, what its documents say into the folder `index`, and hand it to the actions."""
     from actions import runtime
 
-    runtime.use(runtime.build(library, folder.facets, VECTORS))
+    runtime.use(runtime.build(library, folder.facets, VECTORS, index, texts))
 
 
 def tracker_url(settings: Settings) -> str:

@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -91,10 +91,16 @@ class ArticleIndex:
         return sorted(rows, key=lambda row: self.articles[row].dated or "", reverse=True)
 
 
-def build(folder: Path, articles: Sequence[Article], vectors: Path | None = None) -> int:
+def build(
+    folder: Path,
+    articles: Sequence[Article],
+    vectors: Path | None = None,
+    encoded: Callable[[Article], str] = encoded,
+) -> int:
     """Write an index of these articles into `folder`, beside the one in use, and then put it in its place; how many
-    vectors were computed. Vectors are kept by content in `vectors` (or the same folder): only new and changed articles
-    cost time, and a stop half-way loses nothing but the files written last. Raises ValueError when there are none."""
+    vectors were computed, of what `encoded` makes of an article. Vectors are kept by content in `vectors` (or the same
+    folder): only new and changed articles cost time, and a stop half-way loses nothing but the files written last.
+    Raises ValueError when there are none."""
     if not articles:
         raise ValueError("no articles")
     folder.mkdir(parents=True, exist_ok=True)
