@@ -53,10 +53,7 @@ def describe(upload: Upload, reading: Reading) -> Description:
     body = tuple(line for line in heading.body if _RELEASED not in line)
     act = cut("\n".join((title, *body)), upload.stem)
     parts = reading.parts or act.parts
-    if history:
-        dated = cut(reading.text, upload.stem).dated
-    else:
-        dated = _day(labels.get("written")) or facts.written_on(body)
+    dated = cut(reading.text, upload.stem).dated if history else _day(labels.get("written")) or facts.written_on(body)
     number = number_in(labels.get("number", "")) or heading.number or _ordered(history)
     return _described(title, number, dated, body, history, labels, reading, parts)
 

@@ -20,12 +20,16 @@ _ADOPTED = re.compile(
 )
 _CONGRESS = re.compile("第[零〇一二三四五六七八九十]+届")
 _DAY = r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)"
-_EFFECTIVE = re.compile(rf"(?:本[\u4e00-\u9fff]{{1,10}}|公布，?|发布，?|印发，?|》，)自{_DAY}起(?:正式)?(?:施行|实施|执行|生效)")
+_EFFECTIVE = re.compile(
+    rf"(?:本[\u4e00-\u9fff]{{1,10}}|公布，?|发布，?|印发，?|》，)自{_DAY}起(?:正式)?(?:施行|实施|执行|生效)"
+)
 _AT_ONCE = re.compile("本[\u4e00-\u9fff]{1,10}自(?:公布|发布|印发)之日起(?:施行|实施|执行|生效)")
 _LASTS_UNTIL = re.compile(rf"本[\u4e00-\u9fff]{{1,10}}(?:.{{0,30}}?)有效期(?:限)?(?:截止|延长)?[至到为]{{1,2}}{_DAY}")
 _LASTS = re.compile(r"本[\u4e00-\u9fff]{1,10}(?:.{0,30}?)有效期(?:限)?为?([0-9一二三四五六七八九十]+)年")
 _ENDED = (("已废止", re.compile("废止")), ("失效", re.compile("失效|无效")), ("已修改", re.compile("修改|修订")))
-_MARKED = re.compile(r"[（(\[【](?:本文(?:件)?)?(?:全文)?已?经?(废止|失效|修改|修订)[)）\]】]|^本(?:文件|文|规定|办法|通知)已(?:经)?(废止|失效)")
+_MARKED = re.compile(
+    r"[（(\[【](?:本文(?:件)?)?(?:全文)?已?经?(废止|失效|修改|修订)[)）\]】]|^本(?:文件|文|规定|办法|通知)已(?:经)?(废止|失效)"
+)
 _REPEALS = re.compile("同时废止|即行废止|停止执行|停止施行|同时停止|代替|取代")
 _NAMED = re.compile(r"《([^《》]{2,80}(?:《[^《》]*》[^《》]*)*)》(?:\s*[（(]([^（()）]{0,40})[)）])?")
 _INTERPRETS = re.compile("解读|图解|一图读懂|图说|政策问答|答记者问")
@@ -96,7 +100,9 @@ def replaced_by_it(text: str) -> Iterator[tuple[str, str | None]]:
         end = _REPEALS.search(sentence)
         for found in _NAMED.finditer(sentence) if end else ():
             # 《…》第三条同时废止 repeals an article, not the document.
-            if not sentence[found.end() :].startswith(("第", "中", "有关", "规定")) and _is_object(sentence, found, end):
+            if not sentence[found.end() :].startswith(("第", "中", "有关", "规定")) and _is_object(
+                sentence, found, end
+            ):
                 yield found[1], next(iter(numbers_within(found[2] or "")), None)
 
 

@@ -19,8 +19,8 @@ _VERSION = re.compile(r"[（(][^（()）]*(?:\d{4}年|修正|修订|文本|试�
 
 
 def id_of(number: str | None, title: str, dated: date | None) -> str:
-    """doc.guofa-2019-5 out of 国发〔2019〕5号, doc.guowuyuanling-707 out of an order; else a hash of title and day, which
-    stay when the file is corrected."""
+    """doc.guofa-2019-5 out of 国发〔2019〕5号, doc.guowuyuanling-707 out of an order; else a hash of title and day,
+    which stay when the file is corrected."""
     known = parts_of(number) if number else None
     if known:
         sign, *counted = known

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.library.intake.kinds import Kind, kind_of
-from bot.library.intake.reading import Reading, Upload
 from bot.library.intake.readers.docx import read_docx
 from bot.library.intake.readers.html import read_html
 from bot.library.intake.readers.pdf import read_pdf
 from bot.library.intake.readers.table import read_csv, read_xlsx
 from bot.library.intake.readers.text import read_text
+from bot.library.intake.reading import Reading, Upload
 from bot.library.intake.refusal import Refused
 
 _READERS: Mapping[Kind, Callable[[Upload], Reading]] = {

@@ -6,7 +6,7 @@ No HTML is kept: scripts, styles and forms are removed, and of the rest only the
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,10 +14,13 @@ from bot.library.intake.encoding import decode
 from bot.library.intake.reading import Reading, Upload
 from bot.library.texts import Attachment
 
-_DEAD = "script, style, noscript, template, iframe, object, embed, svg, form, nav, header, footer, aside, button, select"
+_DEAD = (
+    "script, style, noscript, template, iframe, object, embed, svg, form, nav, header, footer, aside, button, select"
+)
 # Where the site builders of Chinese governments put the text of a page, then what HTML itself offers.
 _BODIES = (
-    "#UCAP-CONTENT", ".TRS_Editor", ".TRS_UEDITOR", "#zoom", "#zoomcon", ".pages_content", "#artibody", ".article-content",
+    "#UCAP-CONTENT", ".TRS_Editor", ".TRS_UEDITOR", "#zoom", "#zoomcon", ".pages_content", "#artibody",
+    ".article-content",
     ".article_content", ".articleContent", ".xxgk_content", ".conTxt", "article", "main", "#content", ".content",
 )  # fmt: skip
 _SHORTEST_BODY = 50
@@ -89,7 +92,7 @@ def _attachments(page: LexborHTMLParser) -> list[Attachment]:
     return list(found.values())
 
 
-def _parts(url: str):  # type: ignore[no-untyped-def]
+def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
     except ValueError:
