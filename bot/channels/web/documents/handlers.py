@@ -15,7 +15,7 @@ from bot.channels.web.documents.address import base_of, keep, link
 from bot.channels.web.documents.contents import blocks_of, contents, parts_of_gists
 from bot.channels.web.documents.linked_data import linked_data
 from bot.channels.web.documents.listing import Filters, Nearest, issued_on, listed, options
-from bot.channels.web.documents.related import related, successors
+from bot.channels.web.documents.related import basis, related, successors
 from bot.channels.web.limits import Limits
 from bot.channels.web.look import LOOK, Look
 from bot.channels.web.plain_form import new_nonce
@@ -58,8 +58,11 @@ class DocumentPages:
             expired=not entry.valid_on(day),
             successors=successors(entry, library, day),
             related=related(entry, library),
-            facets=[(self.facets[name]["label"], part, library.sources(entry, day, name)) for name, part in parts],
-            sources=[] if entry.facets else [s for s in library.sources(entry, day) if s.id != entry.id],
+            facets=[
+                (self.facets[name]["label"], part, basis(library.sources(entry, day, name), entry))
+                for name, part in parts
+            ],
+            sources=basis(library.sources(entry, day), entry),
             url=url,
             linked_data=linked_data(entry, url, self.look.names),
             session=secrets.token_urlsafe(18),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from bot.conversation.messages import Source
 from bot.library.entry import Entry, SourceRef
 from bot.library.library import PAGED, Library
 
@@ -24,6 +27,17 @@ def related(entry: Entry, library: Library) -> list[Entry]:
     naming = [other for other in library.entries() if other.kind != "faq" and _names(other, entry.id)]
     unique = {other.id: other for other in [*named, *naming] if other.kind in PAGED and other.id != entry.id}
     return list(unique.values())[:MOST]
+
+
+def basis(sources: Iterable[Source], entry: Entry) -> list[Source]:
+    """What an answer rests on beside the entry itself: each document once, with all its articles, at the first."""
+    merged: dict[tuple[str | None, str], Source] = {}
+    for source in sources:
+        earlier = merged.setdefault((source.id, source.title), source)
+        if earlier is not source and source.article:
+            articles = "、".join(article for article in (earlier.article, source.article) if article)
+            merged[source.id, source.title] = replace(earlier, article=articles)
+    return [source for source in merged.values() if source.id != entry.id]
 
 
 def _names(other: Entry, id_: str) -> bool:
