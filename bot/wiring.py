@@ -118,6 +118,14 @@ async def import_knowledge(folder: Folder, database: Database, *, force: bool = 
     return await import_files(folder.files, EntryRepository(database), author="import", at=now, force=force)
 
 
+async def stored_library(settings: Settings) -> Library:
+    """What the store has now; the files of the knowledge folder are imported first."""
+    folder = load_folder(settings.knowledge_dir)
+    async with open_store(settings) as database:
+        await import_knowledge(folder, database)
+        return await load_library(EntryRepository(database), folder.bureau)
+
+
 async def withdrawn_entries(settings: Settings) -> list[StoredEntry]:
     """What staff took out of the answers; looking makes no database."""
     if not settings.database_url and not (settings.data_dir / "bot.db").exists():

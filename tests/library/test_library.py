@@ -38,9 +38,7 @@ def test_sources_carry_what_the_document_says_of_itself() -> None:
 def test_a_guide_or_document_without_other_source_is_its_own() -> None:
     library = _library(load_folder(SAMPLE))
     guide, document = library.get("guide.dig-road"), library.get("doc.road")
-    assert library.sources(guide, TODAY, "fee") == [
-        Source("guide.dig-road", "挖掘城市道路", url="/d/guide.dig-road")
-    ]
+    assert library.sources(guide, TODAY, "fee") == [Source("guide.dig-road", "挖掘城市道路", url="/d/guide.dig-road")]
     assert library.sources(guide, TODAY, "basis")[0].article == "第一条至第三条"
     assert library.sources(document, TODAY)[0].number == "国务院令第198号"
     assert library.own_source(document, "第二条").article == "第二条"

@@ -18,6 +18,8 @@ class TroublePage:
 
     def show(self, request: web.Request, error: ApiError) -> web.Response:
         """With the status of the error; what it says of itself is one of the sentences of errors.yml."""
-        response = self.look.page(request, "trouble.html", status=error.status, code=error.status, **error.sentences())
+        response = self.look.page(
+            request, "trouble.html", status=error.status, code=error.status, said=error.sentences()
+        )
         response.headers.update({"Cache-Control": "no-store", **error.headers})
         return response

@@ -103,7 +103,7 @@ def options(entries: Iterable[Entry]) -> Options:
 
 def issued_on(entry: Entry) -> date | None:
     """The day of the text in force, else of the first."""
-    return entry.document and (entry.document.issued_on or entry.document.first_issued_on)
+    return (entry.document.issued_on or entry.document.first_issued_on) if entry.document else None
 
 
 def year_of(entry: Entry) -> str:
