@@ -33,8 +33,10 @@ LARGEST_PAINT_MS = 1000
 VOICE = """
 window.spoken = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-const speech = { getVoices: () => [{ lang: "zh-CN" }], speak: (u) => spoken.push(u.text), cancel: () => spoken.push("cancel"),
-  addEventListener() {} };
+const speech = {
+  getVoices: () => [{ lang: "zh-CN" }], speak: ({ text }) => spoken.push(text), cancel: () => spoken.push("cancel"),
+  addEventListener() {},
+};
 Object.defineProperty(window, "speechSynthesis", { value: speech });
 """
 
@@ -154,7 +156,8 @@ async def test_the_code_is_shown_and_belongs_to_the_page(open_page: OpenPage) ->
     page = await open_page("/d/doc.road")
     image = page.get_by_role("img", name="本页的二维码")
     await image.scroll_into_view_if_needed()
-    await page.wait_for_function("document.querySelector('.code img').naturalWidth > 0")
+    await image.evaluate("image => image.decode()")
+    assert await image.evaluate("image => image.naturalWidth") > 0
 
 
 async def test_on_paper_there_is_the_text_and_the_code_and_no_controls(open_page: OpenPage) -> None:

@@ -58,9 +58,11 @@ def picture(svg: str, size: int) -> Image.Image:
 
 def test_a_sheet_has_twelve_codes_a_page_each_with_its_link() -> None:
     links = [f"{PUBLIC}/d/doc.number-{number}" for number in range(14)]
-    pdf = pypdfium2.PdfDocument(
-        sheet((f"第{number}号文件，" + "很长的题目" * number, link) for number, link in enumerate(links))
-    )
+    titles = [f"第{number}号文件，" + "很长的题目" * number for number in range(14)]
+    pdf = pypdfium2.PdfDocument(sheet(zip(titles, links)))
     read = [sorted(code.text for code in zxingcpp.read_barcodes(page.render(scale=2).to_pil())) for page in pdf]
     assert read == [sorted(links[:12]), sorted(links[12:])]
-    assert "第3号文件" in pdf[0].get_textpage().get_text_range()
+    words = pdf[0].get_textpage()
+    assert "第3号文件" in words.get_text_range()
+    boxes = [words.get_charbox(index) for index in range(words.count_chars())]
+    assert {int(left / (pdf[0].get_width() / 3)) for left, _, _, _ in boxes} == {0, 1, 2}

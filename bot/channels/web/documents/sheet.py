@@ -61,7 +61,7 @@ def _code(canvas: Canvas, left: float, top: float, link: str) -> None:
 
 
 def _fitting(title: str, width: float) -> list[str]:
-    """The title in at most two lines, broken between any two characters as Chinese is; of a longer one the beginning."""
+    """The title in at most two lines, broken between any two characters; of a longer one the beginning."""
     lines = [""]
     for char in title:
         if pdfmetrics.stringWidth(lines[-1] + char, FONT, TITLE_SIZE) > width:
