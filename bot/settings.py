@@ -82,7 +82,8 @@ def database_url(raw: str) -> str:
 
 def public_address(raw: str) -> str:
     parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or parts[2:] not in {("", "", ""), ("/", "", "")}:
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or not bare:
         raise ValueError("应是 http:// 或 https:// 加上域名，后面不写路径")
     return raw.rstrip("/")
 

@@ -110,7 +110,8 @@ def test_gaps_in_the_catalogue_are_named(knowledge: Editor) -> None:
 
 
 def test_a_former_id_leads_to_the_entry_and_an_id_in_use_is_nobodys_former_one(knowledge: Editor) -> None:
-    knowledge.replace("documents/doc.road.yml", "kind: document\n", "kind: document\nformerly: [doc.roads, apply.fee]\n")
+    formerly = "kind: document\nformerly: [doc.roads, apply.fee]\n"
+    knowledge.replace("documents/doc.road.yml", "kind: document\n", formerly)
     library = knowledge.library()
     assert library.moved("doc.roads") == "doc.road"
     assert library.moved("apply.fee") is None and library.moved("doc.none") is None
