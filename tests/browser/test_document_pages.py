@@ -100,6 +100,14 @@ async def test_a_question_asked_on_the_page_is_answered_in_the_chat_with_the_pag
     await expect(page.get_by_role("heading", name="道路条例", exact=True)).to_be_visible()
 
 
+async def test_writing_a_question_does_not_move_the_text(open_page: OpenPage) -> None:
+    page = await open_page("/d/doc.road")
+    await page.evaluate("scrollTo(0, 400)")
+    await page.get_by_label("就本页内容提问").focus()
+    await page.keyboard.type("第三条说什么")
+    assert await page.evaluate("scrollY") == 400
+
+
 async def test_without_a_script_the_question_goes_through_the_plain_form(open_page: OpenPage) -> None:
     page = await open_page("/d/doc.road", java_script_enabled=False)
     await expect(page.get_by_role("button", name="朗读全文")).to_be_hidden()
