@@ -18,7 +18,7 @@ _COMMANDS = {
     "serve": ("serve", "run"), "train": ("train", "run"), "ask": ("ask", "run"), "check": ("check", "run"),
     "import": ("transfer", "run_import"), "export": ("transfer", "run_export"), "evaluate": ("evaluate", "run"),
     "doctor": ("doctor", "run"), "queue": ("queue", "run"),
-    "withdraw": ("withdraw", "run_withdraw"), "restore": ("withdraw", "run_restore"),
+    "qr": ("qr", "run"), "withdraw": ("withdraw", "run_withdraw"), "restore": ("withdraw", "run_restore"),
 }  # fmt: skip
 
 
@@ -35,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     made["withdraw"].add_argument("--reason", required=True)
     made["restore"].add_argument("ids", nargs="+", metavar="id")
     made["export"].add_argument("folder", nargs="?")
+    made["qr"].add_argument("ids", nargs="*", metavar="id")
+    made["qr"].add_argument("--all", action="store_true")
+    made["qr"].add_argument("--out", metavar="DIR", required=True)
     made["ask"].add_argument("text")
     made["ask"].add_argument("--page")
     made["ask"].add_argument("--explain", action="store_true")

@@ -10,6 +10,7 @@ import base64
 import difflib
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -21,6 +22,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 KEY_BYTES = 32
 DATABASE_SCHEMES = ("sqlite:///", "postgresql://")
 
+_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?")
 Parser = Callable[[str], Any]
 
 
@@ -76,6 +78,14 @@ def database_url(raw: str) -> str:
     except ValueError:
         raise ValueError("端口应是数字；密码里有 / @ : 等符号的，要写成 %2F %40 %3A") from None
     return raw
+
+
+def public_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    bare = parts.path in ("", "/") and not parts.query and not parts.fragment
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or not bare:
+        raise ValueError("应是 http:// 或 https:// 加上域名，后面不写路径")
+    return raw.rstrip("/")
 
 
 def networks(raw: str) -> tuple[str, ...]:
@@ -135,6 +145,11 @@ class Settings:
     max_turns: int = setting(100, integer(1, 10_000), "同时处理的消息数；超过时请市民稍候再发。")
     max_text_length: int = setting(2000, integer(100, 20_000), "一条消息最多可写的字数。")
     turn_timeout_seconds: int = setting(10, integer(1, 120), "等回答的最长秒数；超过后先告知市民稍候，答案随后送达。")
+    public_url: str = setting(
+        "",
+        public_address,
+        "市民打开的网址，如 https://zwgk.example.gov.cn，写进二维码和分享链接；留空则用访问时的地址。",
+    )
     ticket_prefix: str = setting("JA", ticket_prefix, "工单号开头的大写字母。")
     explain: bool = setting(False, flag, "是否允许用 ?explain=1 查看判断依据；只在开发时打开。")
     log_level: str = setting("info", one_of(*LOG_LEVELS), "日志的详细程度：debug、info、warning 或 error。")

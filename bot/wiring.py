@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.app import build_app
 from bot.casework.calendar import WorkCalendar, load_years
 from bot.casework.tickets import TicketRules
+from bot.channels.web.documents.handlers import add_document_routes
 from bot.channels.web.limits import LIMITS
 from bot.channels.web.page import add_page_routes
 from bot.cipher import Cipher, load_cipher
@@ -49,18 +50,22 @@ YEARS_FILE = "working-days.yml"
 # Exit code of `python -m bot train`: there is a new model, and it is worse than the one that serves.
 WORSE = 3
 
+# How many entries search is asked for when nothing holds the words that a visitor looks for.
+NEAREST = 40
+
 Say = Callable[[str], None]
 
 
 @dataclass
 class Service:
-    """Everything that runs in one process."""
+    """Everything that runs in one process. `facets`: how the parts of a guide are called."""
 
     settings: Settings
     database: Database
     library: Library
     assistant: RasaAssistant
     conversation: Conversation
+    facets: Mapping[str, Mapping[str, str]]
 
 
 def words() -> dict[str, str]:
@@ -112,6 +117,14 @@ async def import_knowledge(folder: Folder, database: Database, *, force: bool = 
     """Bring a loaded knowledge folder into the store."""
     now = datetime.now(timezone.utc)
     return await import_files(folder.files, EntryRepository(database), author="import", at=now, force=force)
+
+
+async def stored_library(settings: Settings) -> Library:
+    """What the store has now; the files of the knowledge folder are imported first."""
+    folder = load_folder(settings.knowledge_dir)
+    async with open_store(settings) as database:
+        await import_knowledge(folder, database)
+        return await load_library(EntryRepository(database), folder.bureau)
 
 
 async def withdrawn_entries(settings: Settings) -> list[StoredEntry]:
@@ -174,7 +187,7 @@ async def open_service(
         try:
             await assistant.load(model, tracker_url(settings), keys)
             settle()
-            yield Service(settings, database, library, assistant, conversation)
+            yield Service(settings, database, library, assistant, conversation, folder.facets)
         finally:
             await conversation.close()
             await assistant.close()
@@ -197,7 +210,7 @@ def tracker_url(settings: Settings) -> str:
 
 
 def build_web(service: Service) -> web.Application:
-    """API, health and chat page on one service."""
+    """API, health, chat page and the pages of documents on one service."""
     library, settings = service.library, service.settings
     app = build_app(settings, service.conversation, service.assistant, library.title_of)
     names = {name: library.bureau.text(name) for name in ("name", "short", "hotline")}
@@ -209,4 +222,20 @@ def build_web(service: Service) -> web.Application:
         max_text_length=settings.max_text_length,
         limits=app[LIMITS],
     )
+    add_document_routes(
+        app,
+        lambda: service.library,
+        DocumentTextRepository(service.database),
+        service.facets,
+        nearest_entries,
+        limits=app[LIMITS],
+        public_url=settings.public_url,
+    )
     return app
+
+
+def nearest_entries(text: str) -> list[str]:
+    """Ids of the entries that search finds for a text, the most probable first."""
+    from actions import runtime
+
+    return [hit.entry for hit in runtime.knowledge().search.find(text, NEAREST)]

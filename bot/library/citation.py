@@ -38,6 +38,11 @@ def number_of(numeral: str) -> int:
     return total + digit
 
 
+def anchor(number: int) -> str:
+    """Where an article begins on the page of its document: 30 → a30."""
+    return f"a{number}"
+
+
 def numeral(number: int) -> str:
     """How statutes write a number below 10 000: 20 → 二十, 103 → 一百零三, 1242 → 一千二百四十二."""
     if not 0 < number < 10_000:

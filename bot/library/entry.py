@@ -101,7 +101,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Entry:
-    """One topic. `answer` is the short answer of every kind: a guide's overview, a document's summary."""
+    """One topic. `answer` is the short answer of every kind: a guide's overview, a document's summary.
+
+    `formerly`: ids that its page had before, so that printed QR codes go on working.
+    """
 
     id: str
     kind: EntryKind
@@ -112,6 +115,7 @@ class Entry:
     detail: str | None = None
     sources: tuple[SourceRef, ...] = ()
     related: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     followups: Mapping[str, str] = field(default_factory=dict)
     valid_from: date | None = None
     valid_to: date | None = None

@@ -15,7 +15,7 @@ _ORDER = (
     "id", "kind", "state", "withdrawn", "title", "label", "aliases", "questions", "number", "index_number", "issuer",
     "first_issued_on", "issued_on", "effective_on", "status", "status_note", "amendments", "replaces", "summary",
     "link", "articles", "authority", "phone", "emergency", "answer", "detail", "facets", "sources", "related",
-    "followups", "valid", "review", "sample",
+    "formerly", "followups", "valid", "review", "sample",
 )  # fmt: skip
 
 

@@ -8,9 +8,13 @@ from typing import Any
 
 from bot.conversation.messages import Source
 from bot.library.bureau import SAMPLE_MARK, Bureau
+from bot.library.citation import anchor, articles_cited
 from bot.library.entry import Entry, SourceRef
 from bot.library.hashing import content_hash
 from bot.library.parse import parse_entry
+
+# Kinds that have a page to read, `/d/<id>`; the others are only talked about.
+PAGED = frozenset({"document", "guide", "faq"})
 
 
 class Library:
@@ -22,6 +26,7 @@ class Library:
 
     def __init__(self, entries: Iterable[Entry], bureau: Bureau | None = None, fingerprint: str = "") -> None:
         self._entries = {entry.id: entry for entry in entries if entry.shown}
+        self._moved = {old: entry.id for entry in self._entries.values() for old in entry.formerly}
         self.bureau = bureau or Bureau()
         self.fingerprint = fingerprint
 
@@ -37,6 +42,10 @@ class Library:
     def get(self, id_: str) -> Entry | None:
         """The entry, in force or not; None when there is none that may be shown."""
         return self._entries.get(id_)
+
+    def moved(self, id_: str) -> str | None:
+        """The id that an entry has now which was once called `id_`; an id in use is nobody's former one."""
+        return None if id_ in self._entries else self._moved.get(id_)
 
     def entries(self) -> list[Entry]:
         """Everything that may be shown, by id."""
@@ -94,7 +103,7 @@ class Library:
         """An entry as the source of what it says itself, or of one of its articles (`第二十条`)."""
         document = entry.document
         if document is None:
-            return Source(id=entry.id, title=entry.title, article=article, url=page_of(entry))
+            return Source(id=entry.id, title=entry.title, article=article, url=page_of(entry, article))
         issued = document.issued_on or document.first_issued_on
         return Source(
             id=entry.id,
@@ -103,13 +112,16 @@ class Library:
             article=article,
             issued_on=issued.isoformat() if issued else None,
             status=document.status,
-            url=page_of(entry),
+            url=page_of(entry, article),
         )
 
 
-def page_of(entry: Entry) -> str:
-    """The page on which a citizen reads about the entry and asks on."""
-    return f"/chat?page={entry.id}"
+def page_of(entry: Entry, article: str | None = None) -> str:
+    """The page on which a citizen reads about the entry and asks on, at the (first) article cited."""
+    if entry.kind not in PAGED:
+        return f"/chat?page={entry.id}"
+    cited = articles_cited(article or "")
+    return f"/d/{entry.id}#{anchor(cited[0])}" if cited else f"/d/{entry.id}"
 
 
 def _refs(entry: Entry, facet: str | None) -> tuple[SourceRef, ...]:

@@ -24,6 +24,7 @@ def parse_entry(data: Data) -> Entry:
         detail=data.get("detail"),
         sources=_sources(data),
         related=tuple(data.get("related", ())),
+        formerly=tuple(data.get("formerly", ())),
         followups=dict(data.get("followups") or {}),
         valid_from=_day(valid.get("from")),
         valid_to=_day(valid.get("to")),

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.app import build_runner
 from bot.channels.web.hardening import HEADERS
-from bot.channels.web.page import HEADERS as PAGE_HEADERS
+from bot.channels.web.look import HEADERS as PAGE_HEADERS
 from tests.channels.conftest import Door, OpenDoor, error_of
 
 

@@ -30,7 +30,7 @@ def test_texts_are_ready_for_citizens() -> None:
 def test_sources_carry_what_the_document_says_of_itself() -> None:
     library = _library(load_folder(SAMPLE))
     assert library.sources(library.get("apply.fee"), TODAY) == [
-        Source("doc.road", "道路条例", "国务院令第198号", "第二条", "2019-03-24", "现行", "/chat?page=doc.road"),
+        Source("doc.road", "道路条例", "国务院令第198号", "第二条", "2019-03-24", "现行", "/d/doc.road#a2"),
         Source(None, "本局收费说明（示例）", "示例〔2026〕1号"),
     ]
 
@@ -38,9 +38,7 @@ def test_sources_carry_what_the_document_says_of_itself() -> None:
 def test_a_guide_or_document_without_other_source_is_its_own() -> None:
     library = _library(load_folder(SAMPLE))
     guide, document = library.get("guide.dig-road"), library.get("doc.road")
-    assert library.sources(guide, TODAY, "fee") == [
-        Source("guide.dig-road", "挖掘城市道路", url="/chat?page=guide.dig-road")
-    ]
+    assert library.sources(guide, TODAY, "fee") == [Source("guide.dig-road", "挖掘城市道路", url="/d/guide.dig-road")]
     assert library.sources(guide, TODAY, "basis")[0].article == "第一条至第三条"
     assert library.sources(document, TODAY)[0].number == "国务院令第198号"
     assert library.own_source(document, "第二条").article == "第二条"
@@ -109,3 +107,11 @@ def test_gaps_in_the_catalogue_are_named(knowledge: Editor) -> None:
     }
     fire = ("topic_not_emergency", "routes/route.fire.yml", 9)
     assert places >= {("topic_missing", "catalogue.yml", 2), ("topic_kind", "chat/chat.greet.yml", 2), fire}
+
+
+def test_a_former_id_leads_to_the_entry_and_an_id_in_use_is_nobodys_former_one(knowledge: Editor) -> None:
+    formerly = "kind: document\nformerly: [doc.roads, apply.fee]\n"
+    knowledge.replace("documents/doc.road.yml", "kind: document\n", formerly)
+    library = knowledge.library()
+    assert library.moved("doc.roads") == "doc.road"
+    assert library.moved("apply.fee") is None and library.moved("doc.none") is None

@@ -46,6 +46,15 @@ def test_each_kind_of_value_is_read() -> None:
     assert settings.ticket_prefix == "GL"
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["a.cn", "javascript:alert(1)", "https://", "https://a.cn/d", "https://u:p@a.cn", "https://a.cn?x", "ftp://a.cn"],
+)
+def test_a_public_address_is_scheme_and_host_only(value: str) -> None:
+    assert "BOT_PUBLIC_URL" in problems_of({"BOT_PUBLIC_URL": value})[0]
+    assert load({"BOT_PUBLIC_URL": "https://a.gov.cn:8443/"}, None).public_url == "https://a.gov.cn:8443"
+
+
 def test_an_empty_value_means_the_default() -> None:
     assert load({"BOT_PORT": "", "BOT_TRUSTED_PROXIES": " "}, None) == Settings()
 

@@ -6,35 +6,24 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, Template
 
 from bot.channels.web.errors import RETRY_AFTER_SECONDS, TROUBLE_PAGE, ApiError
 from bot.channels.web.limits import Limits
-from bot.channels.web.plain_form import PlainForm, read_form
+from bot.channels.web.look import LOOK, Look, load_look
+from bot.channels.web.plain_form import PlainForm, new_nonce, read_form
 from bot.channels.web.shapes import reply_json
-from bot.channels.web.static_files import A_YEAR, StaticFiles, load_static_files
 from bot.channels.web.trouble_page import TroublePage
 from bot.conversation.messages import Reply, Utterance
 from bot.conversation.place import where
 from bot.conversation.text import is_blank
 from bot.conversation.turn import Busy
 
-HERE = Path(__file__).parent
 ENTRY_SCRIPT = "chat.js"
-BIG_TEXT_COOKIE = "big"
 STATUS_OF_PROBLEM = {"busy": 503, "too_long": 413, "too_fast": 429}
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, no-cache",
-}
+# The answer to "看不清": what a script would switch on, the server does for phones without one.
+BIGGER_TEXT = "chat.bigger-text"
 
 PageTitleOf = Callable[[str], str | None]
 Ask = Callable[[Utterance], Awaitable[Reply | None]]
@@ -63,13 +52,11 @@ class Exchange:
 
 @dataclass(frozen=True)
 class ChatPage:
-    """Handlers of the page. `names` holds the bureau's `name`, `short` and `hotline`, as in bureau.yml."""
+    """Handlers of the page."""
 
-    template: Template
-    static: StaticFiles
+    look: Look
     page_title_of: PageTitleOf
     ask: Ask | None
-    names: Mapping[str, str]
     max_text_length: int
     limits: Limits
 
@@ -119,26 +106,22 @@ class ChatPage:
         nonce: str = "",
     ) -> web.Response:
         known = self._known(page)
-        html = self.template.render(
-            names=self.names,
+        response = self.look.page(
+            request,
+            "chat.html",
+            status=STATUS_OF_PROBLEM.get(exchange.problem, 200) if exchange else 200,
+            big=bool(exchange and exchange.reply and exchange.reply.entry == BIGGER_TEXT),
             page=known,
             page_title=known and self.page_title_of(known),
             session=session,
-            nonce=(nonce if exchange and exchange.problem else "") or secrets.token_urlsafe(12),
+            nonce=(nonce if exchange and exchange.problem else "") or new_nonce(),
             exchange=exchange,
             form=self.ask is not None,
-            big=_wants_big(request),
-            static=self.static.address,
-            modules=self.static.scripts,
+            modules=self.look.static.modules(ENTRY_SCRIPT),
             entry_script=ENTRY_SCRIPT,
         )
-        status = STATUS_OF_PROBLEM.get(exchange.problem, 200) if exchange else 200
-        response = web.Response(text=html, content_type="text/html", headers=HEADERS, status=status)
         if exchange and exchange.wait:
             response.headers["Retry-After"] = str(exchange.wait)
-        if "big" in request.query:
-            response.set_cookie(BIG_TEXT_COOKIE, str(int(_wants_big(request))), max_age=A_YEAR, samesite="Lax")
-        response.enable_compression()
         return response
 
 
@@ -157,23 +140,15 @@ def add_page_routes(
     without it phones that run no scripts are shown the hotline. `limits` are those of the API: one count for
     both doors. Errors outside the API become pages too.
     """
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    static = load_static_files(HERE / "static")
-    names, chat, trouble = names or {}, environment.get_template("chat.html"), environment.get_template("trouble.html")
-    page = ChatPage(chat, static, page_title_of, ask, names, max_text_length, limits or Limits(0, ()))
-    app[TROUBLE_PAGE] = TroublePage(trouble, static, names, HEADERS, _wants_big).show
+    look = app[LOOK] = load_look(names or {})
+    page = ChatPage(look, page_title_of, ask, max_text_length, limits or Limits(0, ()))
+    app[TROUBLE_PAGE] = TroublePage(look).show
     app.router.add_get("/", page.show)
     app.router.add_get("/chat", page.show)
-    app.router.add_get("/static/{version}/{name}", static.serve)
+    app.router.add_get("/static/{version}/{name}", look.static.serve)
     if ask is not None:
         app.router.add_post("/chat", page.post)
 
 
 def _new_session() -> str:
     return secrets.token_urlsafe(18)
-
-
-def _wants_big(request: web.Request) -> bool:
-    return request.query.get("big", request.cookies.get(BIG_TEXT_COOKIE)) == "1"

@@ -33,6 +33,11 @@ class PlainForm:
         return hashlib.sha256(f"{self.nonce or secrets.token_hex(8)}\n{self.text}".encode()).hexdigest()[:32]
 
 
+def new_nonce() -> str:
+    """For one rendered form."""
+    return secrets.token_urlsafe(12)
+
+
 async def read_form(request: web.Request) -> PlainForm:
     """Its fields; none of them when the body is no form that can be read."""
     fields = await _text_fields(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from aiohttp import web
 
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_IMPORTED = re.compile(r'from "\./([\w-]+\.js)"')
 A_YEAR = 365 * 24 * 3600
 
 
@@ -26,10 +28,15 @@ class StaticFiles:
         """Where the files are served, without the last slash."""
         return f"/static/{self.version}"
 
-    @property
-    def scripts(self) -> list[str]:
-        """Names of all modules."""
-        return sorted(name for name in self.bodies if name.endswith(".js"))
+    def modules(self, entry: str) -> list[str]:
+        """A script and every one it imports, directly or not, by name."""
+        found = {entry}
+        waiting = [entry]
+        while waiting:
+            imported = set(_IMPORTED.findall(self.bodies[waiting.pop()].decode())) - found
+            found |= imported
+            waiting += imported
+        return sorted(found)
 
     async def serve(self, request: web.Request) -> web.Response:
         """GET /static/{version}/{name}; under another version's address the file is served, not kept."""

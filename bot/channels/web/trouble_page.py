@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
-from jinja2 import Template
 
 from bot.channels.web.errors import ApiError
-from bot.channels.web.static_files import StaticFiles
+from bot.channels.web.look import Look
 
 
 @dataclass(frozen=True)
 class TroublePage:
     """Says in plain words what is the matter, and leads back to the chat."""
 
-    template: Template
-    static: StaticFiles
-    names: Mapping[str, str]
-    headers: Mapping[str, str]
-    wants_big: Callable[[web.Request], bool]
+    look: Look
 
     def show(self, request: web.Request, error: ApiError) -> web.Response:
         """With the status of the error; what it says of itself is one of the sentences of errors.yml."""
-        html = self.template.render(
-            status=error.status,
-            **error.sentences(),
-            names=self.names,
-            static=self.static.address,
-            big=self.wants_big(request),
+        response = self.look.page(
+            request, "trouble.html", status=error.status, code=error.status, said=error.sentences()
         )
-        headers = {**self.headers, "Cache-Control": "no-store", **error.headers}
-        return web.Response(text=html, content_type="text/html", headers=headers, status=error.status)
+        response.headers.update({"Cache-Control": "no-store", **error.headers})
+        return response

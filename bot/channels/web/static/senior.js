@@ -12,6 +12,8 @@ export function setSenior(on) {
   }
 }
 
+const wanted = () => /(^|; )big=1/.test(document.cookie);
+
 export function openSenior() {
   const isOn = () => document.documentElement.classList.contains("senior");
   button.setAttribute("role", "button");
@@ -25,4 +27,6 @@ export function openSenior() {
     event.preventDefault();
     setSenior(!isOn());
   });
+  // Back from another page, as it was left: the size may have been changed there.
+  addEventListener("pageshow", (event) => event.persisted && setSenior(wanted()));
 }
