@@ -87,8 +87,9 @@ class Deliveries(Protocol):
         """Owe what staff answered; how many were new."""
         ...
 
-    async def take_waiting(self, channel: str, session: str, at: datetime) -> list[Delivery]:
-        """What waits for this citizen's next message, now "offered"."""
+    async def take_waiting(self, channel: str, session: str, carrier: int, at: datetime) -> list[Delivery]:
+        """What waits for this citizen's next message, now "offered" and going out with the delivery `carrier`; what
+        an earlier try of it took is among it again."""
         ...
 
     async def recover(self, channel: str, now: datetime, up_since: datetime) -> None:

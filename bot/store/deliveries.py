@@ -123,17 +123,19 @@ class DeliveryRepository:
             return 0
         return 1
 
-    async def take_waiting(self, channel: str, session: str, at: datetime) -> list[Delivery]:
+    async def take_waiting(self, channel: str, session: str, carrier: int, at: datetime) -> list[Delivery]:
         """As they were before: whether it is uncertain shows."""
         theirs = (deliveries.c.channel == channel, deliveries.c.session == session)
-        waiting = (*theirs, deliveries.c.state.in_(WITH_THE_NEXT))
+        waiting = (*theirs, or_(deliveries.c.state.in_(WITH_THE_NEXT), deliveries.c.carrier == carrier))
         async with self._database.read() as connection:
-            found = [_delivery(row) for row in await connection.execute(_owed().where(*waiting).order_by(deliveries.c.id))]
-        return [each for each in found if await self._take(each, at)]
+            found = [
+                _delivery(row) for row in await connection.execute(_owed().where(*waiting).order_by(deliveries.c.id))
+            ]
+        return [each for each in found if await self._take(each, carrier, at)]
 
-    async def _take(self, waiting: Delivery, at: datetime) -> bool:
+    async def _take(self, waiting: Delivery, carrier: int, at: datetime) -> bool:
         same = (deliveries.c.id == waiting.id, deliveries.c.state == waiting.state)
-        taken = update(deliveries).where(*same).values(state="offered", offered_at=at)
+        taken = update(deliveries).where(*same).values(state="offered", offered_at=at, carrier=carrier)
         async with self._database.write() as connection:
             return bool((await connection.execute(taken)).rowcount)
 
@@ -189,7 +191,9 @@ class DeliveryRepository:
         theirs = select(messages.c.id).where(messages.c.channel == channel, messages.c.session == session)
         counts: dict[str, int] = {}
         async with self._database.write() as connection:
-            counts["replies"] = (await connection.execute(delete(replies).where(replies.c.message.in_(theirs)))).rowcount
+            counts["replies"] = (
+                await connection.execute(delete(replies).where(replies.c.message.in_(theirs)))
+            ).rowcount
             for table in (messages, deliveries, postings, windows, pages_open):
                 of_them = (table.c.channel == channel, table.c.session == session)
                 counts[table.name] = (await connection.execute(delete(table).where(*of_them))).rowcount
@@ -210,9 +214,9 @@ def _owed() -> Select:
     source = deliveries.outerjoin(messages, said).outerjoin(replies, replies.c.message == messages.c.id)
     source = source.outerjoin(postings, postings.c.id == deliveries.c.posting)
     posted = (postings.c.type, postings.c.message_id, postings.c.at, postings.c.text, postings.c.ticket)
-    return select(deliveries, replies.c.reply, *(column.label(f"posted_{column.name}") for column in posted)).select_from(
-        source
-    )
+    return select(
+        deliveries, replies.c.reply, *(column.label(f"posted_{column.name}") for column in posted)
+    ).select_from(source)
 
 
 def _delivery(row: Row) -> Delivery:

@@ -138,8 +138,8 @@ document_texts = Table(
     Column("updated_at", Instant, nullable=False),
 )
 
-# Answers owed over a channel that others own, one a message or posting. `passive_until`: until then a connection may
-# still take it; `next_at`: when the sender looks at it.
+# Answers owed over a channel that others own, one a message or posting. `next_at`: when the sender looks at it;
+# `carrier`: the later one whose message it went out with.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -154,6 +154,7 @@ deliveries = Table(
     Column("first_at", Instant, nullable=False),
     Column("next_at", Instant, nullable=False),
     Column("offered_at", Instant),
+    Column("carrier", Integer),
     Column("code", String(32)),
     UniqueConstraint("channel", "key"),
     Index(None, "channel", "state", "next_at"),

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("first_at", Instant, nullable=False),
         sa.Column("next_at", Instant, nullable=False),
         sa.Column("offered_at", Instant),
+        sa.Column("carrier", sa.Integer),
         sa.Column("code", sa.String(32)),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.ForeignKeyConstraint(["posting"], ["postings.id"], name="fk_deliveries_posting_postings"),
