@@ -94,7 +94,8 @@ class DeliveryRepository:
         wanted = _owed().where(*due, there).order_by(deliveries.c.id).limit(limit)
         async with self._database.read() as connection:
             found = [_delivery(row) for row in await connection.execute(wanted)]
-        return [each for each in found if await self._claim(each.id, now)]
+        claimed = [each for each in found if await self._claim(each.id, now)]
+        return [replace(each, state="sending", attempts=each.attempts + 1) for each in claimed]
 
     async def _claim(self, id_: int, now: datetime) -> bool:
         free = (deliveries.c.id == id_, deliveries.c.state == "open")

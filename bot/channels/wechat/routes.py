@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.channels.wechat.account import CHANNEL, Account
 from bot.channels.wechat.client import Client
-from bot.channels.wechat.door import WAIT_SECONDS, Door
+from bot.channels.wechat.door import CUT_SECONDS, WAIT_SECONDS, Door
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.intake import PageTitleOf
 from bot.channels.wechat.metrics import Metrics
@@ -32,8 +32,9 @@ def add_wechat_routes(
     max_length: int,
     *,
     wait: float = WAIT_SECONDS,
+    cut: float = CUT_SECONDS,
 ) -> None:
-    """The callback, and the sender for as long as the application runs."""
+    """The callback, and the sender for as long as the application runs; `wait` and `cut` are those of the door."""
     renderer, metrics, client = Renderer(load_words(), account.may.links), Metrics(), Client(account)
     sender = Sender(account, client, deliveries, renderer, metrics)
 
@@ -41,7 +42,7 @@ def add_wechat_routes(
         await deliveries.forget(CHANNEL, openid, utc_now())
 
     door = Door(
-        Envelope(account), conversation, deliveries, renderer, title_of, max_length, metrics, forget, sender.wake, wait
+        Envelope(account), conversation, deliveries, renderer, title_of, max_length, metrics, forget, sender.wake, wait, cut
     )
 
     async def run(app: web.Application) -> AsyncIterator[None]:

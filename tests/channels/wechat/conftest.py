@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -58,6 +59,13 @@ class World:
         async with self.deliveries._database.read() as connection:
             return [row.state for row in await connection.execute(select(deliveries).order_by(deliveries.c.id))]
 
+    async def become(self, *states: str, seconds: float = 6.0) -> None:
+        for _ in range(int(seconds / 0.02)):
+            if await self.states() == [*states]:
+                return
+            await asyncio.sleep(0.02)
+        assert await self.states() == [*states]
+
     def metrics(self) -> dict[str, float]:
         return self.app[METRICS].to_dict()
 
@@ -93,7 +101,7 @@ async def open_world(tmp_path: Path) -> AsyncIterator[OpenWorld]:
             poll_seconds=0.05, max_turns=max_turns,
         )  # fmt: skip
         app = build_app(WebOptions(), conversation, assistant, PAGES.get, signed=(PATH,))
-        add_wechat_routes(app, account, conversation, deliveries, PAGES.get, 2000, wait=0.43)
+        add_wechat_routes(app, account, conversation, deliveries, PAGES.get, 2000, wait=0.43, cut=0.6)
         runner = await serve(app, ours)
 
         async def stop() -> None:

@@ -20,7 +20,7 @@ async def until(condition, seconds: float = 6.0) -> None:
 async def test_an_encrypted_message_is_answered_on_its_connection(world: World) -> None:
     assert await world.platform.say(OPENID, "你好") == "您说：你好"
     assert [number for _, number, _ in world.platform.tries] == [1]
-    assert await world.states() == ["answered"]
+    await world.become("answered")
 
 
 async def test_in_plain_mode_too(open_world: OpenWorld) -> None:
@@ -44,7 +44,7 @@ async def test_a_turn_that_outlasts_three_tries_comes_later_and_once(world: Worl
     await until(lambda: world.shown() == ["您说：slow"])
     await asyncio.sleep(1.5)
     assert world.shown() == ["您说：slow"] and world.assistant.asked == ["slow"]
-    assert await world.states() == ["sent"]
+    await world.become("sent")
 
 
 async def test_the_same_message_again_gets_the_same_answer_without_a_thought(world: World) -> None:
@@ -57,14 +57,10 @@ async def test_what_an_unverified_account_owes_comes_with_the_next_message(open_
     world = await open_world(replace(ACCOUNT, profile="unverified"))
     assert await world.platform.say(OPENID, "slow") is None
     world.assistant.release.set()
-
-    async def waits() -> bool:
-        return await world.states() == ["waiting"]
-
-    await until(waits)
+    await world.become("waiting")
     answer = await world.platform.say(OPENID, "你好")
     assert answer is not None and "您说：slow" in answer and answer.endswith("您说：你好")
-    assert await world.states() == ["answered", "answered"]
+    await world.become("answered", "answered")
     assert await world.platform.say(OPENID, "还在吗") == "您说：还在吗"
 
 

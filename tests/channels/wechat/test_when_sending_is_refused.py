@@ -20,11 +20,7 @@ async def outlast(world: World, *codes: str) -> None:
 @pytest.mark.parametrize("code", ["45015", "45047", "48001", "43004", "40200", "99999"])
 async def test_what_is_refused_waits_and_comes_with_the_next_message(world: World, code: str) -> None:
     await outlast(world, code)
-
-    async def waits() -> bool:
-        return await world.states() == ["waiting"]
-
-    await until(waits)
+    await world.become("waiting")
     assert [each.code for each in await world.deliveries.not_delivered("wechat")] == [code]
     assert "您说：slow" in (await world.platform.say(OPENID, "你好") or "")
 
@@ -37,11 +33,7 @@ async def test_a_refused_token_is_replaced_and_the_message_sent_once(world: Worl
 
 async def test_a_token_that_stays_refused_is_not_fetched_for_ever(world: World) -> None:
     await outlast(world, *["40001"] * 50)
-
-    async def waits() -> bool:
-        return await world.states() == ["waiting"]
-
-    await until(waits)
+    await world.become("waiting")
     assert world.platform.token_fetches <= 3
 
 
@@ -76,11 +68,7 @@ async def test_after_a_timeout_nobody_knows_so_it_says_so_with_the_next_message(
     monkeypatch.setattr(session, "_timeout", aiohttp.ClientTimeout(total=0.2))
     assert client.TIMEOUT.total == 8
     await outlast(world, "timeout")
-
-    async def uncertain() -> bool:
-        return await world.states() == ["uncertain"]
-
-    await until(uncertain)
+    await world.become("uncertain")
     assert "已经收到就不用看" in (await world.platform.say(OPENID, "你好") or "")
 
 
