@@ -18,11 +18,14 @@ from bot.text.normalise import normalise
 
 # How likely a passage must answer to go before a topic that is this sure …
 SURE = 0.9
-BEFORE_SURE, BEFORE_ROUTE, BEFORE_UNSURE = 0.5, 0.2, 0.08
+BEFORE_SURE, BEFORE_ROUTE, BEFORE_UNSURE = 0.3, 0.2, 0.04
 # … and to be told of a document that was named.
 NAMED = 0.5
-# What is no matter of any document: talk, wishes that a person or a form answers.
+# A passage less likely than this is told as the nearest, not as the answer.
+NEAREST = 0.3
+# What is no matter of any document: talk, wishes that a person or a form answers. A report must be plain.
 _NEVER = ("hotline.", "chat.", "report.", "apply.start", "apply.progress", "doc.latest", "doc.search")
+_PLAIN = {"report.problem": SURE}
 _OUT_OF_SCOPE = "chat.out-of-scope"
 _LEAST = 3
 _NUMERAL = re.compile(r"^(?:第.+?[条章节编]|[（(].+?[）)]|.{1,4}?[、.．])")
@@ -36,7 +39,7 @@ def from_page(understanding: Understanding, decision: Decision, known: Knowledge
         return None
     best = decision.candidates[0] if decision.candidates else None
     sure = best.probability if best and decision.band == "answer" else 0.0
-    if best and (best.entry in EMERGENCIES or best.entry == entry.id or (sure and _is_talk(best.entry))):
+    if best and (best.entry in EMERGENCIES or best.entry == entry.id or _is_talk(best.entry, sure)):
         return None
     quote = known.documents.within(entry.id, without_pointing_words(understanding.text))
     needed = BEFORE_UNSURE
@@ -69,14 +72,17 @@ def quoted(entry: Entry, quote: Quote, known: Knowledge, domain: Domain) -> Repl
     """The passage with its place, as the document's own words or as our gist of them."""
     place = place_of(quote)
     name = "utter_passage" if quote.is_text else "utter_article"
+    if quote.probability < NEAREST:
+        name = "utter_passage_nearest"
     body = say(domain, name, title=entry.title, place=place, article=place, text=quote.text, gist=quote.text)
+    related = [label for id_ in entry.related if (label := known.library.label_of(id_))]
     return Reply(
         "document",
         entry.id,
         confidence=round(quote.probability, 3),
         messages=[Message("text", body)],
         sources=[_source(entry, place, known)],
-        suggestions=[label for id_ in entry.related if (label := known.library.label_of(id_))][:3],
+        suggestions=[*([say(domain, "utter_suggest_human")] if quote.probability < NEAREST else []), *related][:3],
     )
 
 
@@ -98,8 +104,8 @@ def _page_with_text(understanding: Understanding, known: Knowledge) -> Entry | N
     return entry if has_text else None
 
 
-def _is_talk(id_: str) -> bool:
-    return id_.startswith(_NEVER) and id_ != _OUT_OF_SCOPE
+def _is_talk(id_: str, sure: float) -> bool:
+    return id_.startswith(_NEVER) and id_ != _OUT_OF_SCOPE and sure > _PLAIN.get(id_, 0.0)
 
 
 def _rests_on(id_: str, document: Entry, known: Knowledge) -> bool:

@@ -18,7 +18,8 @@ _COMMANDS = {
     "serve": ("serve", "run"), "train": ("train", "run"), "ask": ("ask", "run"), "check": ("check", "run"),
     "import": ("transfer", "run_import"), "export": ("transfer", "run_export"), "evaluate": ("evaluate", "run"),
     "doctor": ("doctor", "run"), "queue": ("queue", "run"),
-    "qr": ("qr", "run"), "withdraw": ("withdraw", "run_withdraw"), "restore": ("withdraw", "run_restore"),
+    "wechat": ("wechat", "run"), "qr": ("qr", "run"),
+    "withdraw": ("withdraw", "run_withdraw"), "restore": ("withdraw", "run_restore"),
 }  # fmt: skip
 
 
@@ -50,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
     answer = queue.add_parser("answer")
     answer.add_argument("number")
     answer.add_argument("text")
+    wechat = made["wechat"].add_subparsers(dest="what", required=True, metavar="simulate | menu | doctor | waiting")
+    wechat.add_parser("simulate").add_argument("--port", type=int, default=8081)
+    wechat.add_parser("doctor")
+    wechat.add_parser("waiting")
+    menu = wechat.add_parser("menu")
+    menu.add_argument("how", choices=("push", "pull", "check"))
+    menu.add_argument("file")
     return root
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 
 from aiohttp import web, web_response
 from aiohttp.typedefs import Handler, Middleware
@@ -34,15 +34,17 @@ def build_app(
     *,
     checks: Mapping[str, Check] | None = None,
     heartbeat: float = HEARTBEAT_SECONDS,
+    signed: Collection[str] = (),
 ) -> web.Application:
     """The API and the health pages; the chat page is added by `add_page_routes`.
 
-    `checks` add to, or replace, the parts that /health/ready asks: model, index, assistant, store. While the
-    application runs, what an earlier process left unanswered is answered; at its end, running turns are finished.
+    `checks` add to, or replace, the parts that /health/ready asks: model, index, assistant, store. Paths in `signed`
+    prove by a signature who calls, one address for all citizens: they are not limited. While the application runs,
+    what an earlier process left unanswered is answered; at its end, running turns are finished.
     """
     limits = Limits(settings.rate_limit_per_minute, settings.trusted_proxies)
     app = web.Application(
-        middlewares=[one_shape, _limit_addresses(limits)],
+        middlewares=[one_shape, _limit_addresses(limits, signed)],
         client_max_size=max(SMALLEST_BODY_LIMIT, settings.max_text_length * BYTES_PER_CHARACTER + 4096),
     )
     app[CONVERSATION], app[ASSISTANT], app[LIMITS] = conversation, assistant, limits
@@ -96,10 +98,10 @@ async def _queue_when_ready(conversation: Conversation, assistant: Assistant) ->
     await conversation.queue_unanswered()
 
 
-def _limit_addresses(limits: Limits) -> Middleware:
+def _limit_addresses(limits: Limits, signed: Collection[str]) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.startswith(API) or request.method == "POST":
+        if request.path.startswith(API) or (request.method == "POST" and request.path not in signed):
             limits.check_address(request)
         return await handler(request)
 

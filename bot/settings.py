@@ -106,6 +106,18 @@ def secret_keys(raw: str) -> tuple[str, ...]:
     return keys
 
 
+def aes_key(raw: str) -> str:
+    if not (raw.isascii() and raw.isalnum() and len(raw) == 43):
+        raise ValueError("应是公众平台上 43 个字母和数字")
+    return raw
+
+
+def web_address(raw: str) -> str:
+    if urlsplit(raw).scheme not in ("http", "https") or not urlsplit(raw).netloc:
+        raise ValueError("应以 http:// 或 https:// 开头")
+    return raw
+
+
 def setting(default: Any, parse: Parser, sentence: str, *, secret: bool = False) -> Any:
     """A row of the table; the value of a `secret` is neither printed nor quoted in a problem."""
     return field(default=default, repr=not secret, metadata={"parse": parse, "sentence": sentence, "secret": secret})
@@ -151,6 +163,20 @@ class Settings:
         "市民打开的网址，如 https://zwgk.example.gov.cn，写进二维码和分享链接；留空则用访问时的地址。",
     )
     ticket_prefix: str = setting("JA", ticket_prefix, "工单号开头的大写字母。")
+    wechat_app_id: str = setting("", text, "公众号的 AppID；留空则不接公众号。")
+    wechat_app_secret: str = setting("", text, "公众号的 AppSecret，用来发送晚到的答复。", secret=True)
+    wechat_token: str = setting("", text, "在公众平台“服务器配置”里填的令牌（Token）。", secret=True)
+    wechat_aes_key: str = setting(
+        "", aes_key, "“服务器配置”里 43 个字符的消息加解密密钥；留空则为明文模式。", secret=True
+    )
+    wechat_account: str = setting(
+        "service",
+        one_of("service", "subscription", "unverified", "test"),
+        "账号类型：service（已认证服务号）、subscription（已认证订阅号）、unverified（未认证）或 test（测试号）。",
+    )
+    wechat_api_url: str = setting(
+        "https://api.weixin.qq.com", web_address, "微信接口的地址；只在用本机的模拟微信时改。"
+    )
     explain: bool = setting(False, flag, "是否允许用 ?explain=1 查看判断依据；只在开发时打开。")
     log_level: str = setting("info", one_of(*LOG_LEVELS), "日志的详细程度：debug、info、warning 或 error。")
 

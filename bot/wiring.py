@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -20,6 +21,8 @@ from bot.casework.tickets import TicketRules
 from bot.channels.web.documents.handlers import add_document_routes
 from bot.channels.web.limits import LIMITS
 from bot.channels.web.page import add_page_routes
+from bot.channels.wechat.account import Account
+from bot.channels.wechat.routes import PATH, add_wechat_routes
 from bot.cipher import Cipher, load_cipher
 from bot.conversation.conversation import Conversation
 from bot.conversation.queue import TicketQueue
@@ -34,6 +37,7 @@ from bot.library.withdrawal import withdrawn
 from bot.settings import Settings, environment
 from bot.settle import settle
 from bot.store.database import Database, open_database
+from bot.store.deliveries import DeliveryRepository
 from bot.store.document_texts import DocumentTextRepository
 from bot.store.entries import EntryRepository
 from bot.store.repositories import conversation_stores
@@ -46,6 +50,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VECTORS = Path(".cache/sentence-vectors.npz")
 # A year's days off and make-up days, until the library `chinesecalendar` knows them.
 YEARS_FILE = "working-days.yml"
+
+log = logging.getLogger(__name__)
 
 # Exit code of `python -m bot train`: there is a new model, and it is worse than the one that serves.
 WORSE = 3
@@ -212,7 +218,7 @@ def tracker_url(settings: Settings) -> str:
 def build_web(service: Service) -> web.Application:
     """API, health, chat page and the pages of documents on one service."""
     library, settings = service.library, service.settings
-    app = build_app(settings, service.conversation, service.assistant, library.title_of)
+    app = build_app(settings, service.conversation, service.assistant, library.title_of, signed=(PATH,))
     names = {name: library.bureau.text(name) for name in ("name", "short", "hotline")}
     add_page_routes(
         app,
@@ -231,6 +237,7 @@ def build_web(service: Service) -> web.Application:
         limits=app[LIMITS],
         public_url=settings.public_url,
     )
+    add_wechat(app, service)
     return app
 
 
@@ -239,3 +246,28 @@ def nearest_entries(text: str) -> list[str]:
     from actions import runtime
 
     return [hit.entry for hit in runtime.knowledge().search.find(text, NEAREST)]
+
+
+def wechat_account(settings: Settings) -> Account | None:
+    """None when there is none, or what it needs is missing: AppID, AppSecret and token."""
+    if not (settings.wechat_app_id and settings.wechat_app_secret and settings.wechat_token):
+        return None
+    return Account(
+        settings.wechat_app_id,
+        settings.wechat_app_secret,
+        settings.wechat_token,
+        settings.wechat_aes_key,
+        settings.wechat_account,  # type: ignore[arg-type]  # one of the four
+        settings.wechat_api_url,
+    )
+
+
+def add_wechat(app: web.Application, service: Service) -> None:
+    """The official account, where one is configured."""
+    account = wechat_account(service.settings)
+    if account is None:
+        log.info("wechat.not_configured")
+        return
+    deliveries = DeliveryRepository(service.database)
+    length = service.settings.max_text_length
+    add_wechat_routes(app, account, service.conversation, deliveries, service.library.title_of, length)

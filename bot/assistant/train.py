@@ -5,6 +5,7 @@ Beside a model lie two notes: what it was made from, and what it scored (bot.eva
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import logging
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 MODEL_NAME = "assistant"
 # A folder of its own inside that of the models: `rasa shell` and the like take the newest file of the outer one.
@@ -122,11 +124,12 @@ def _without_cache() -> None:
 
 
 def _merged_quickly() -> None:
-    """Rasa hashes every phrasing again at each of its dozen merges, to drop those that occur twice. The importer hands
-    on each once."""
-    from rasa.shared.nlu.training_data.training_data import TrainingData
+    """Rasa copies every phrasing at each of its dozen merges and hashes it again, to drop those that occur twice. The
+    importer hands on each once, and a training uses nothing that was merged but the result: a new list will do."""
+    from rasa.shared.nlu.training_data import training_data
 
-    TrainingData.sanitize_examples = staticmethod(list)
+    training_data.TrainingData.sanitize_examples = staticmethod(list)
+    training_data.copy = SimpleNamespace(copy=copy.copy, deepcopy=copy.copy)
 
 
 def _packed_quickly() -> None:

@@ -50,16 +50,17 @@ class Conversation:
         )  # fmt: skip
         self.tickets = TicketQueue(stores, now=now, ring=self._outbox.ring)
 
-    async def handle(self, utterance: Utterance, explain: bool = False) -> Reply:
+    async def handle(self, utterance: Utterance, explain: bool = False, timeout: float | None = None) -> Reply:
         """The reply, the same one however often the message comes.
 
-        Raises Late when it takes longer than `turn_timeout`: the reply will be among the updates, and a resend gets it.
+        Raises Late when it takes longer than `timeout` seconds (None: `turn_timeout`): the reply will be among the
+        updates, and a resend gets it.
         Raises Busy, before anything is stored, when too many turns are running.
         """
         accepted = await self._accept(utterance)
         if accepted.reply:
             return accepted.reply
-        return await self._turns.start(accepted, explain=explain).result(self._timeout)
+        return await self._turns.start(accepted, explain=explain).result(self._timeout if timeout is None else timeout)
 
     async def _accept(self, utterance: Utterance) -> Accepted:
         if self._turns.running + self._arriving >= self._max_turns:

@@ -137,3 +137,71 @@ document_texts = Table(
     Column("data", JSON, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
+
+# Answers owed over a channel that others own, one a message or posting. `next_at`: when the sender looks at it;
+# `carrier`: the later one whose message it went out with.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(32), nullable=False),
+    Column("session", String(200), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("posting", Integer, ForeignKey("postings.id")),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("offered_at", Instant),
+    Column("carrier", Integer),
+    Column("code", String(32)),
+    UniqueConstraint("channel", "key"),
+    Index(None, "channel", "state", "next_at"),
+    sqlite_autoincrement=True,
+)
+
+# How many messages a citizen may still be sent, by what they did.
+windows = Table(
+    "windows",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("session", String(200), primary_key=True),
+    Column("trigger", String(16), primary_key=True),
+    Column("expires", Instant, nullable=False),
+    Column("left", Integer, nullable=False),
+)
+
+# Signatures seen, each with the one message it may be used for; and messages that opened their window.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("nonce", String(200), primary_key=True),
+    Column("key", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "channel", "key"),
+    Index(None, "at"),
+)
+
+# The page a citizen came from.
+pages_open = Table(
+    "pages_open",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("session", String(200), primary_key=True),
+    Column("page", String(200)),
+    Column("at", Instant, nullable=False),
+)
+
+# That a citizen's data was deleted on their wish; `session` is a digest.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(32), nullable=False),
+    Column("session", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("rows", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
