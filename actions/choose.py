@@ -12,7 +12,8 @@ from actions.answer import reply_to
 from actions.choices import position_of
 from actions.decision import Candidate
 from actions.forms.start import give_topic
-from actions.memory import Events
+from actions.memory import Events, give
+from actions.next_page import turned_page
 from actions.patience import patient
 from actions.runtime import knowledge
 from actions.understanding import understand
@@ -28,6 +29,8 @@ class ActionChoose(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """One reply."""
         known, understanding = knowledge(), understand(tracker)
+        if page := turned_page(understanding.text, tracker, known, domain):
+            return give(page, dispatcher, tracker)
         choices = tracker.get_slot("choices") or []
         position = position_of(understanding.text, len(choices))
         if position is None:

@@ -31,6 +31,8 @@ FACET = 0.45
 # One word of so many characters is a subject, not yet a question (垃圾, 申请), unless an entry is called just that.
 ONE_WORD = 2
 CALLED_THAT = 0.98
+# Small talk by the model, yet maybe a question.
+_NO_MATTER = "chat.out-of-scope"
 # What one word is enough for.
 _ENOUGH = ("chat.", "hotline.human", "org.")
 
@@ -133,11 +135,20 @@ def _best_reading(understanding: Understanding, context: Context) -> _Read:
     same = asks_the_same(understanding.text)
     facets = _asked_anew(understanding.facets, context) if same else understanding.facets
     alone = [topic for topic in understanding.topics if topic.name not in DIALOGUE]
+    if _talk(alone) >= ANSWER:
+        return _Read(understanding.topics, facets)
     if in_context and _top(alone) < CLEAR:
         if _asks_on(understanding.facets, in_context, context):
             return _Read(in_context.topics, facets, leaned=True)
         return _Read(_mixed(alone, in_context.topics), facets, leaned=True)
     return _Read(understanding.topics, facets, leaned=same)
+
+
+def _talk(topics: list[Ranked]) -> float:
+    """How sure it is that this is small talk, of whatever kind: 算了，不问了 ends or begins anew, and asks nothing."""
+    likeliest = topics[0].name if topics else ""
+    kinds = [topic for topic in topics if topic.name.startswith("chat.") and topic.name != _NO_MATTER]
+    return sum(topic.probability for topic in kinds) if likeliest in {kind.name for kind in kinds} else 0.0
 
 
 def _corrects_facet(corrected: Reading, in_context: Reading, context: Context) -> bool:
@@ -201,7 +212,7 @@ def _band(read: _Read, understanding: Understanding, context: Context) -> Decisi
         for topic in read.topics
     ]
     best = _top(read.topics)
-    if best >= ANSWER:
+    if best >= ANSWER or _talk(read.topics) >= ANSWER:
         return Decision("answer", candidates[:1])
     # Small talk is no choice to offer: it is answered when it is the likeliest and there is nothing to ask between.
     matters = [candidate for candidate in candidates if not candidate.entry.startswith("chat.")]

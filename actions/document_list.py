@@ -146,12 +146,13 @@ def listing(topic: Entry, found: list[Entry], knowledge: Knowledge, domain: Doma
     counted = say(domain, "utter_documents_counted", first=start + 1, last=start + len(page), count=len(found))
     first = topic.answer if not start else counted
     rest = [Message("text", say(domain, "utter_more_documents", count=more))] if more else []
+    turn = [say(domain, "utter_suggest_next_page")] if more else []
     return Reply(
         "documents",
         topic.id,
         messages=[Message("text", first), *cards, *rest],
         sources=[knowledge.library.own_source(entry) for entry in page],
-        suggestions=[*([say(domain, "utter_suggest_next_page")] if more else []), *(entry.label for entry in page)][:3],
+        suggestions=[*(entry.label for entry in page[: 2 if more else 3]), *turn],
     )
 
 

@@ -97,7 +97,7 @@ def test_pages_hold_five_and_say_what_is_left(known: Knowledge, domain: dict[str
     topic, found = known.library.get("doc.latest"), latest(known)
     first, second = listing(topic, found, known, domain), listing(topic, found, known, domain, 5)
     assert [source.id for source in first.sources + second.sources] == ids(found[:10])
-    assert f"还有{len(found) - 5}个" in first.messages[-1].text and first.suggestions[0] == "下一页"
+    assert f"还有{len(found) - 5}个" in first.messages[-1].text and first.suggestions[-1] == "下一页"
     assert second.messages[0].text == f"第6到第10个，一共{len(found)}个："
 
 
