@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -111,11 +110,14 @@ def _report(platform: Platform, said: dict[str, str], *, echo: bool) -> dict[str
     """Lost: a push was heard and nothing came. What WeChat tried three times at a dead door was never ours."""
     heard = {name for name, _, ended in platform.tries if ended in ("answered", "TimeoutError")}
     counts = {openid: len(_answers(platform, openid)) for openid in said}
-    times = sorted(line["seconds"] for openid in said for line in _answers(platform, openid) if line["how"] == "passive")
+    times = sorted(
+        line["seconds"] for openid in said for line in _answers(platform, openid) if line["how"] == "passive"
+    )
     lost = [openid for openid, count in counts.items() if count == 0]
+    wrong = sum(line["text"] != said[openid] for openid in said for line in _answers(platform, openid))
     return {
         "sent": len(said), "lost": len(lost), "twice": sum(count > 1 for count in counts.values()),
-        "wrong": sum(line["text"] != said[openid] for openid in said for line in _answers(platform, openid)) if echo else 0,
+        "wrong": wrong if echo else None,
         "later": sum(line["how"] == "later" for openid in said for line in _answers(platform, openid)),
         "tries": dict(Counter(f"{number} {ended}" for _, number, ended in platform.tries)), "heard": len(heard),
         "p50": times[len(times) // 2] if times else None,

@@ -62,7 +62,10 @@ def account(api_url: str) -> Account:
 async def echoing(settings: Settings) -> AsyncIterator[web.Application]:
     async with wiring.open_store(settings) as database:
         conversation = Conversation(
-            Echo(), conversation_stores(database, wiring.cipher(settings)), wiring.ticket_rules(settings), wiring.words()
+            Echo(),
+            conversation_stores(database, wiring.cipher(settings)),
+            wiring.ticket_rules(settings),
+            wiring.words(),
         )
         app = build_app(Options(), conversation, Echo(), signed=(PATH,))
         deliveries = DeliveryRepository(database)

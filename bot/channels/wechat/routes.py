@@ -42,7 +42,18 @@ def add_wechat_routes(
         await deliveries.forget(CHANNEL, openid, utc_now())
 
     door = Door(
-        Envelope(account), conversation, deliveries, renderer, title_of, max_length, metrics, forget, sender.wake, wait, cut
+        Envelope(account),
+        conversation,
+        deliveries,
+        renderer,
+        title_of,
+        max_length,
+        metrics,
+        forget,
+        sender.wake,
+        sender.written,
+        wait,
+        cut,
     )
 
     async def run(app: web.Application) -> AsyncIterator[None]:

@@ -120,5 +120,3 @@ async def open_world(tmp_path: Path) -> AsyncIterator[OpenWorld]:
 @pytest.fixture
 async def world(open_world: OpenWorld) -> World:
     return await open_world()
-
-

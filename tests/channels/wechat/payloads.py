@@ -18,7 +18,9 @@ def plain(kind: str, inner: str) -> str:
 MESSAGES = {
     "text": plain("text", "<Content><![CDATA[路灯坏了]]></Content>"),
     "choice": plain("text", "<Content><![CDATA[1]]></Content><bizmsgmenuid>1</bizmsgmenuid>"),
-    "voice": plain("voice", "<MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format><Recognition></Recognition>"),
+    "voice": plain(
+        "voice", "<MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format><Recognition></Recognition>"
+    ),
     "heard": plain("voice", "<MediaId><![CDATA[m]]></MediaId><Recognition><![CDATA[路灯坏了]]></Recognition>"),
     "image": plain("image", "<PicUrl><![CDATA[http://example.invalid/p]]></PicUrl><MediaId><![CDATA[m]]></MediaId>"),
     "video": plain("video", "<MediaId><![CDATA[m]]></MediaId><ThumbMediaId><![CDATA[t]]></ThumbMediaId>"),

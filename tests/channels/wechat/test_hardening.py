@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
 from dataclasses import replace
@@ -79,9 +80,8 @@ async def test_a_sealed_message_for_another_account_is_not_read(world: World) ->
     assert world.metrics()["unreadable_not_decrypted"] == 1
 
 
-BOMB = (
-    b'<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>'
-)
+ENTITIES = b'<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">'
+BOMB = b'<?xml version="1.0"?><!DOCTYPE xml [' + ENTITIES + b"]><xml><Content>&b;</Content></xml>"
 XXE = b'<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY x SYSTEM "file:///etc/passwd">]><xml><Content>&x;</Content></xml>'
 BAD = [
     BOMB, XXE, b"", b"<xml></xml>", b"<a/>", b"<", b"\xff\xfe", b"{}", b"<xml>" + b"a" * 70_000 + b"</xml>",
@@ -100,22 +100,18 @@ async def test_what_cannot_be_read_is_acknowledged(open_world: OpenWorld, body: 
 @given(some.one_of(
     some.binary(max_size=400),
     some.dictionaries(
-        some.sampled_from(["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "Content",
-                           "Recognition", "Label", "Encrypt"]),
+        some.sampled_from(["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId",
+                           "Content", "Recognition", "Label", "Encrypt"]),
         some.one_of(some.text(max_size=30), some.sampled_from(["event", "text", "1", "subscribe", "SCAN", "location"])),
     ).map(lambda fields: ("<xml>" + "".join(f"<{k}><![CDATA[{v}]]></{k}>" for k, v in fields.items()) + "</xml>")
           .encode(errors="surrogatepass")),
 ))  # fmt: skip
 def test_any_body_is_read_or_unreadable(body: bytes) -> None:
-    try:
+    with contextlib.suppress(Unreadable):
         take(read(flat(body)), lambda id_: None, 2000)
-    except Unreadable:
-        pass
     for account in (ACCOUNT, PLAIN):
-        try:
+        with contextlib.suppress(Unreadable, Refused):
             Envelope(account).open(query(), body)
-        except (Unreadable, Refused):
-            pass
 
 
 def test_signatures() -> None:
@@ -125,5 +121,3 @@ def test_signatures() -> None:
 
 async def test_the_end_of_a_cdata_section_in_an_answer_breaks_nothing(world: World) -> None:
     assert await world.platform.say(OPENID, "]]><Content>x") == "您说：]]><Content>x"
-
-

@@ -1,4 +1,4 @@
-"""How WeChat behaves: it pushes, cuts after five seconds, tries three times; counts what may be sent; hands out tokens."""
+"""How WeChat behaves: pushes, cuts after five seconds, tries three times; counts what may be sent; hands out tokens."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ class Platform:
         signed = self._sealer.seal(xml)
         timeout = aiohttp.ClientTimeout(total=self.cut)
         session = await self.session()
-        async with session.post(self.callback, params=signed.query, data=signed.body.encode(), timeout=timeout) as answer:
+        async with session.post(
+            self.callback, params=signed.query, data=signed.body.encode(), timeout=timeout
+        ) as answer:
             if answer.status >= 500:
                 raise aiohttp.ClientPayloadError(str(answer.status))
             return await answer.text()
