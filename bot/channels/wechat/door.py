@@ -136,13 +136,13 @@ class _Try:
         reply = await self._reply(utterance)
         if isinstance(reply, Reply):
             return await self._give(owed, reply)
+        if reply is Busy and owed.tries == 1:  # at once: silence would bring the same message twice more
+            door.metrics.count("busy")
+            return await self._write(Text(door.renderer.words["busy"]))
         if not self._is_last(owed):  # WeChat will ask again: say nothing, and be cut off
             door.metrics.count("silent")
             await asyncio.sleep(max(0.0, door.cut - self._age()))
             return self._hang_up()
-        if reply is Busy:
-            await door.deliveries.move(owed.id, "answered", code="busy")
-            return await self._write(Text(door.renderer.words["busy"]))
         await door.deliveries.move(owed.id, "open", next_at=door.now())
         door.wake()
         return nothing()

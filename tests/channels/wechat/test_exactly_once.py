@@ -76,7 +76,7 @@ async def test_a_turn_left_by_a_stopped_process_is_answered_by_the_next(open_wor
     await until(lambda: following.shown() == ["您说：slow"], 20)
 
 
-async def test_when_too_much_is_thought_about_the_last_try_says_so(open_world: OpenWorld) -> None:
+async def test_when_too_much_is_thought_about_the_citizen_hears_it_at_once(open_world: OpenWorld) -> None:
     world = await open_world(max_turns=1)
     first = asyncio.create_task(world.platform.say("oOther", "slow"))
     await until(lambda: world.assistant.asked == ["slow"])
