@@ -14,10 +14,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import wiring
+from bot import logs, wiring
 from bot.app import build_app, build_runner
+from bot.assistant.quiet import quieten
 from bot.channels.wechat.account import Account
 from bot.channels.wechat.routes import PATH, add_wechat_routes
+from bot.cli.serve import SWITCH_SECONDS
 from bot.cli.wechat_simulate import MADE_UP
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Message, Reply, Utterance
@@ -90,4 +92,7 @@ async def main(port: int, api_url: str, folder: Path, model: str | None) -> None
 
 
 if __name__ == "__main__":
+    logs.set_up("error")
+    quieten()
+    sys.setswitchinterval(SWITCH_SECONDS)  # as `python -m bot serve` does
     asyncio.run(main(int(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), *(sys.argv[4:] or [None])))

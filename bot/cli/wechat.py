@@ -53,15 +53,14 @@ async def _menu(account: Account, how: str, file: Path) -> int:
                 await client.call("POST", "/cgi-bin/menu/create", _read_menu(file))
                 say("wechat_menu_pushed")
             else:
-                menu = (await client.call("GET", "/cgi-bin/menu/get"))["menu"]
-                _write_menu(file, menu)
+                _write_menu((await client.call("GET", "/cgi-bin/menu/get"))["menu"], file)
                 say("wechat_menu_pulled", file=file)
     except WeChatError as error:
         raise Failure("wechat_refused", code=error.code, remedy=_remedy(error.code)) from error
     return 0
 
 
-def _write_menu(file: Path, menu: Any) -> None:
+def _write_menu(menu: Any, file: Path) -> None:
     file.write_text(yaml.safe_dump(menu, allow_unicode=True, sort_keys=False), "utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from dataclasses import replace
 
 from aiohttp import web
@@ -14,7 +15,7 @@ from bot.channels.wechat.routes import PATH
 from bot.channels.wechat.standin.platform import Platform
 from bot.channels.wechat.standin.server import build
 from bot.cli.imported import tell
-from bot.cli.serve import check_port
+from bot.cli.serve import SWITCH_SECONDS, check_port
 from bot.cli.words import say, step
 from bot.settings import Settings
 
@@ -41,6 +42,7 @@ async def simulate(settings: Settings, port: int) -> int:
     check_port(replace(settings, port=port))
     account = wiring.wechat_account(settings)
     assert account is not None
+    sys.setswitchinterval(SWITCH_SECONDS)
     stopped = asyncio.Event()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_, stopped.set)

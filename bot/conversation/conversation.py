@@ -63,7 +63,8 @@ class Conversation:
         return await self._turns.start(accepted, explain=explain).result(self._timeout if timeout is None else timeout)
 
     async def _accept(self, utterance: Utterance) -> Accepted:
-        if self._turns.running + self._arriving >= self._max_turns:
+        is_full = self._turns.running + self._arriving >= self._max_turns
+        if is_full and not self._turns.is_running(utterance):
             raise Busy
         received = utterance.received_at or self._now()
         self._arriving += 1

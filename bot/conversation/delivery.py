@@ -20,7 +20,7 @@ Trigger = Literal["message", "menu", "subscribe", "scan"]
 class Arrival:
     """One push of a message or event. `key` is the same in every try; `nonce` names this try's signature; `trigger`
     is the window it opens, None for none; `owed` says that an answer of a turn is due. `passive_until`: until then
-    the answer may still go out on a connection."""
+    the answer may still go out on a connection. `page_since`: how old the page may be that they came from."""
 
     channel: str
     session: str
@@ -28,13 +28,26 @@ class Arrival:
     nonce: str
     at: datetime
     passive_until: datetime
+    page_since: datetime
     owed: bool = True
     trigger: Trigger | None = None
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What the door needs to know of the answer it owes. `page`: where the citizen came from; `others_wait`: something
+    waits for this message of theirs."""
+
+    id: int
+    state: State
+    tries: int
+    page: str | None
+    others_wait: bool
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """One answer that a citizen is owed. `tries` counts pushes, `attempts` what the sender tried; `code` is the last
+    """One answer that a citizen is owed. `attempts` counts what the sender tried; `code` is the last
     refusal. `posting` is what staff or a slow turn left in the outbox, `reply` the answer of a turn, once it is there.
     """
 
@@ -43,9 +56,7 @@ class Delivery:
     session: str
     key: str
     state: State
-    tries: int
     attempts: int
-    offered_at: datetime | None
     code: str | None = None
     reply: Reply | None = None
     posting: Posting | None = None
@@ -67,12 +78,16 @@ class Replayed(Exception):
 class Deliveries(Protocol):
     """The ledger. Every step is one transaction; of two workers one wins."""
 
-    async def arrived(self, arrival: Arrival, window: Window | None) -> Delivery | None:
-        """Count the push, open its window (once a message); what is owed, None when nothing is. Raises Replayed."""
+    async def arrived(self, arrival: Arrival, window: Window | None) -> Owed | None:
+        """Count the push, open its window; what is owed, None when nothing is. Raises Replayed."""
         ...
 
     async def offer(self, id_: int, at: datetime) -> bool:
         """It is about to be written to a connection; False when the sender has it or had it."""
+        ...
+
+    async def confirm(self, ids: Sequence[int]) -> None:
+        """They were written."""
         ...
 
     async def move(self, id_: int, state: State, *, code: str | None = None, next_at: datetime | None = None) -> None:
@@ -111,10 +126,6 @@ class Deliveries(Protocol):
 
     async def remember_page(self, channel: str, session: str, page: str | None, at: datetime) -> None:
         """The page a citizen came from."""
-        ...
-
-    async def page_of(self, channel: str, session: str, since: datetime) -> str | None:
-        """The page remembered since then."""
         ...
 
     async def forget(self, channel: str, session: str, at: datetime) -> Mapping[str, int]:

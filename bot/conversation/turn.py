@@ -61,6 +61,7 @@ class Turns:
         self._assistant, self._inbox, self._recorder = assistant, inbox, recorder
         self._apology, self._posted, self._patience = apology, posted, patience
         self._running: dict[int, Turn] = {}
+        self._heard: set[tuple[str, str]] = set()
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -68,13 +69,19 @@ class Turns:
         """How many, those in line included."""
         return len(self._running)
 
+    def is_running(self, utterance: Utterance) -> bool:
+        """Whether this message is being answered: hearing it again makes no more work."""
+        return (utterance.channel, utterance.message_id) in self._heard
+
     def start(self, accepted: Accepted, *, explain: bool = False, posted: bool = False) -> Turn:
         """Begin the turn of a message, or join the one that is running. Turns of a session run in this order."""
         turn = self._running.get(accepted.id)
         if turn is None:
             turn = self._running[accepted.id] = Turn(posted)
+            message = (accepted.utterance.channel, accepted.utterance.message_id)
+            self._heard.add(message)
             turn.task = asyncio.create_task(self._run(turn, accepted, explain))
-            turn.task.add_done_callback(lambda task: self._ended(accepted.id, task))
+            turn.task.add_done_callback(lambda task: self._ended(accepted.id, message, task))
         return turn
 
     async def finish(self, seconds: float) -> None:
@@ -122,7 +129,8 @@ class Turns:
             assert stored.reply is not None
             return stored.reply
 
-    def _ended(self, id_: int, task: asyncio.Task[Reply]) -> None:
+    def _ended(self, id_: int, message: tuple[str, str], task: asyncio.Task[Reply]) -> None:
         self._running.pop(id_, None)
+        self._heard.discard(message)
         if not task.cancelled() and (problem := task.exception()):
             log.error("turn.not_recorded", extra={"problem": type(problem).__name__, "at": where(problem)})

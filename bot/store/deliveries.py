@@ -8,19 +8,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Select
 
-from bot.conversation.delivery import Arrival, Delivery, Replayed, State, Trigger, Window
+from bot.conversation.delivery import Arrival, Delivery, Owed, State, Trigger, Window
 from bot.conversation.messages import Posting, Reply, Ticket
+from bot.store.arrivals import arrive
 from bot.store.database import Database
 from bot.store.tables import deliveries, erasures, messages, pages_open, postings, replies, signatures, windows
 
 # A signature is refused by its age long before it is forgotten.
 SIGNATURES_KEPT = timedelta(minutes=30)
+# WeChat's third and last try comes ten seconds after the first.
+TRIES, LAST_TRY_AFTER = 3, timedelta(seconds=9)
 # Waiting ones and those nobody can be sure of go out with the citizen's next message.
 WITH_THE_NEXT = ("waiting", "uncertain")
 # A send that is not heard of for so long died with its process.
@@ -33,46 +35,10 @@ class DeliveryRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def arrived(self, arrival: Arrival, window: Window | None) -> Delivery | None:
+    async def arrived(self, arrival: Arrival, window: Window | None) -> Owed | None:
         """A unique key keeps two workers from owing the same answer twice: the second counts a try."""
-        for _ in range(2):
-            try:
-                async with self._database.write() as connection:
-                    await self._sign(connection, arrival, window)
-                    return await self._owe(connection, arrival) if arrival.owed else None
-            except IntegrityError:  # another worker heard the same push first: now it is there
-                continue
-        raise Replayed
-
-    async def _sign(self, connection: AsyncConnection, arrival: Arrival, window: Window | None) -> None:
-        mine = (signatures.c.channel == arrival.channel, signatures.c.nonce == arrival.nonce)
-        known = await connection.scalar(select(signatures.c.key).where(*mine))
-        if known is not None and known != arrival.key:
-            raise Replayed
-        same = (signatures.c.channel == arrival.channel, signatures.c.key == arrival.key)
-        first = await connection.scalar(select(func.count()).select_from(signatures).where(*same)) == 0
-        if known is None:
-            row = {"channel": arrival.channel, "nonce": arrival.nonce, "key": arrival.key, "at": arrival.at}
-            await connection.execute(insert(signatures).values(**row))
-        if first and window:
-            await self._open(connection, arrival, window)
-
-    async def _open(self, connection: AsyncConnection, arrival: Arrival, window: Window) -> None:
-        await connection.execute(delete(signatures).where(signatures.c.at < arrival.at - SIGNATURES_KEPT))
-        this = {"channel": arrival.channel, "session": arrival.session, "trigger": window.trigger}
-        await connection.execute(delete(windows).where(*(windows.c[name] == value for name, value in this.items())))
-        await connection.execute(insert(windows).values(**this, expires=window.expires, left=window.left))
-
-    async def _owe(self, connection: AsyncConnection, arrival: Arrival) -> Delivery:
-        same = (deliveries.c.channel == arrival.channel, deliveries.c.key == arrival.key)
-        counted = update(deliveries).where(*same).values(tries=deliveries.c.tries + 1)
-        if not (await connection.execute(counted)).rowcount:
-            row = {
-                "channel": arrival.channel, "session": arrival.session, "key": arrival.key, "state": "open", "tries": 1,
-                "attempts": 0, "first_at": arrival.at, "next_at": arrival.passive_until,
-            }  # fmt: skip
-            await connection.execute(insert(deliveries).values(**row))
-        return _delivery((await connection.execute(_owed().where(*same))).one())
+        async with self._database.write() as connection:
+            return await arrive(connection, arrival, window)
 
     async def offer(self, id_: int, at: datetime) -> bool:
         """A connection may take it again as long as the sender has not begun."""
@@ -80,6 +46,12 @@ class DeliveryRepository:
         async with self._database.write() as connection:
             offered = update(deliveries).where(*free).values(state="offered", offered_at=at)
             return bool((await connection.execute(offered)).rowcount)
+
+    async def confirm(self, ids: Sequence[int]) -> None:
+        """In one statement."""
+        theirs = (deliveries.c.id.in_(ids), deliveries.c.state == "offered")
+        async with self._database.write() as connection:
+            await connection.execute(update(deliveries).where(*theirs).values(state="answered"))
 
     async def move(self, id_: int, state: State, *, code: str | None = None, next_at: datetime | None = None) -> None:
         """One row."""
@@ -141,15 +113,19 @@ class DeliveryRepository:
             return bool((await connection.execute(taken)).rowcount)
 
     async def recover(self, channel: str, now: datetime, up_since: datetime) -> None:
-        """No try came after one that was offered, and its time is over: it arrived, if we could have heard one."""
+        """No try came after one that was offered, and its time is over: it arrived, if this process wrote it, or was up
+        to hear the last try, which comes ten seconds after the first."""
         of_channel = (deliveries.c.channel == channel,)
         over = (*of_channel, deliveries.c.state == "offered", deliveries.c.next_at <= now)
-        heard = (*over, deliveries.c.offered_at >= up_since - timedelta(seconds=4))
+        wrote = deliveries.c.offered_at >= up_since
+        would_have_heard = and_(deliveries.c.first_at >= up_since - LAST_TRY_AFTER, deliveries.c.tries < TRIES)
+        heard = (*over, or_(wrote, would_have_heard))
         dead = (*of_channel, deliveries.c.state == "sending", deliveries.c.offered_at <= now - SEND_ENDS)
         async with self._database.write() as connection:
             await connection.execute(update(deliveries).where(*heard).values(state="answered"))
             await connection.execute(update(deliveries).where(*over).values(state="uncertain"))
             await connection.execute(update(deliveries).where(*dead).values(state="uncertain"))
+            await connection.execute(delete(signatures).where(signatures.c.at < now - SIGNATURES_KEPT))
 
     async def windows(self, channel: str, session: str, now: datetime) -> Sequence[Window]:
         """The first to expire first."""
@@ -179,13 +155,6 @@ class DeliveryRepository:
         async with self._database.write() as connection:
             await connection.execute(delete(pages_open).where(*theirs))
             await connection.execute(insert(pages_open).values(channel=channel, session=session, page=page, at=at))
-
-    async def page_of(self, channel: str, session: str, since: datetime) -> str | None:
-        """None when there is none."""
-        theirs = (pages_open.c.channel == channel, pages_open.c.session == session, pages_open.c.at >= since)
-        async with self._database.read() as connection:
-            page: str | None = await connection.scalar(select(pages_open.c.page).where(*theirs))
-            return page
 
     async def forget(self, channel: str, session: str, at: datetime) -> Mapping[str, int]:
         """In the order that foreign keys ask for."""
@@ -222,7 +191,7 @@ def _owed() -> Select:
 
 def _delivery(row: Row) -> Delivery:
     owed = Delivery(
-        row.id, row.channel, row.session, row.key, row.state, row.tries, row.attempts, row.offered_at, row.code,
+        row.id, row.channel, row.session, row.key, row.state, row.attempts, row.code,
         Reply.from_dict(row.reply) if row.reply else None,
     )  # fmt: skip
     if row.posting is None:

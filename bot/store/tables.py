@@ -157,6 +157,7 @@ deliveries = Table(
     Column("carrier", Integer),
     Column("code", String(32)),
     UniqueConstraint("channel", "key"),
+    Index(None, "channel", "session"),
     Index(None, "channel", "state", "next_at"),
     sqlite_autoincrement=True,
 )
@@ -172,7 +173,7 @@ windows = Table(
     Column("left", Integer, nullable=False),
 )
 
-# Signatures seen, each with the one message it may be used for; and messages that opened their window.
+# Signatures seen, each with the one message it may be used for.
 signatures = Table(
     "signatures",
     metadata,
@@ -180,7 +181,6 @@ signatures = Table(
     Column("nonce", String(200), primary_key=True),
     Column("key", String(200), nullable=False),
     Column("at", Instant, nullable=False),
-    Index(None, "channel", "key"),
     Index(None, "at"),
 )
 

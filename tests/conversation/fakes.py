@@ -10,9 +10,11 @@ from bot.conversation.messages import Message, Reply, TicketRequest, Utterance
 
 @dataclass
 class FakeAssistant:
-    """`asked` holds every text it was given. `release` lets a "slow" text go on. `replies` are given as they are."""
+    """`asked` holds every text it was given, `pages` where each was said. `release` lets a "slow" text go on; `replies`
+    are given as they are."""
 
     asked: list[str] = field(default_factory=list)
+    pages: list[str | None] = field(default_factory=list)
     active: dict[str, int] = field(default_factory=dict)
     overlaps: int = 0
     ready: bool = True
@@ -21,6 +23,7 @@ class FakeAssistant:
 
     async def respond(self, utterance: Utterance, *, explain: bool = False, seen: bool = False) -> Reply:
         self.asked.append(utterance.text)
+        self.pages.append(utterance.page)
         self.overlaps += self.active.get(utterance.session, 0)
         self.active[utterance.session] = self.active.get(utterance.session, 0) + 1
         try:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from aiohttp import web
 
@@ -22,7 +22,7 @@ from bot.channels.wechat.quota import opened
 from bot.channels.wechat.render import Rendered, Renderer, Text
 from bot.conversation.clock import utc_now
 from bot.conversation.conversation import Conversation
-from bot.conversation.delivery import Arrival, Deliveries, Delivery, Replayed
+from bot.conversation.delivery import Arrival, Deliveries, Owed, Replayed
 from bot.conversation.messages import Reply, Utterance
 from bot.conversation.place import where
 from bot.conversation.turn import Busy, Late
@@ -42,7 +42,8 @@ EARLIER_BYTES = TEXT_BYTES // 2
 
 @dataclass
 class Door:
-    """Handlers. `wait` and `cut`: seconds until the passive answer must be there, and until WeChat hangs up."""
+    """Handlers. `wake` tells the sender that something is due, `written` what a connection took. `wait` and `cut`:
+    seconds until the passive answer must be there, and until WeChat hangs up."""
 
     envelope: Envelope
     conversation: Conversation
@@ -52,7 +53,8 @@ class Door:
     max_length: int
     metrics: Metrics
     forget: Callable[[str], Awaitable[None]]
-    wake: Callable[[], None] = lambda: None
+    wake: Callable[[], None]
+    written: Callable[[list[int]], None]
     wait: float = WAIT_SECONDS
     cut: float = CUT_SECONDS
     now: Callable[[], datetime] = utc_now
@@ -105,7 +107,7 @@ class _Try:
     async def answer(self) -> web.StreamResponse:
         door, push = self.door, self.push
         intake = take(push, door.title_of, door.max_length)
-        owed = await door.deliveries.arrived(self._arrival(intake), opened(intake.trigger, door.now()))
+        owed = await door.deliveries.arrived(self._arrival(intake), opened(intake.trigger, self._created()))
         if intake.forget:
             await door.forget(push.openid)
             return nothing()
@@ -124,24 +126,23 @@ class _Try:
     def _arrival(self, intake: Intake) -> Arrival:
         at, push = self.door.now(), self.push
         return Arrival(
-            CHANNEL, push.openid, push.key, self.opened.nonce, at, at + PASSIVE_SPAN, intake.say is not None,
-            intake.trigger,
+            CHANNEL, push.openid, push.key, self.opened.nonce, at, at + PASSIVE_SPAN, at - PAGE_REMEMBERED,
+            owed=intake.say is not None,
         )  # fmt: skip
 
-    async def _turn(self, owed: Delivery, said: str) -> web.StreamResponse:
+    async def _turn(self, owed: Owed, said: str) -> web.StreamResponse:
         door = self.door
-        page = await door.deliveries.page_of(CHANNEL, self.push.openid, door.now() - PAGE_REMEMBERED)
-        utterance = Utterance(CHANNEL, self.push.openid, self.push.key, said, page)
+        utterance = Utterance(CHANNEL, self.push.openid, self.push.key, said, owed.page)
         reply = await self._reply(utterance)
         if isinstance(reply, Reply):
             return await self._give(owed, reply)
+        if reply is Busy and owed.tries == 1:  # at once: silence would bring the same message twice more
+            door.metrics.count("busy")
+            return await self._write(Text(door.renderer.words["busy"]))
         if not self._is_last(owed):  # WeChat will ask again: say nothing, and be cut off
             door.metrics.count("silent")
             await asyncio.sleep(max(0.0, door.cut - self._age()))
             return self._hang_up()
-        if reply is Busy:
-            await door.deliveries.move(owed.id, "answered", code="busy")
-            return await self._write(Text(door.renderer.words["busy"]))
         await door.deliveries.move(owed.id, "open", next_at=door.now())
         door.wake()
         return nothing()
@@ -158,15 +159,16 @@ class _Try:
             log.error("wechat.turn_failed", extra={"problem": type(problem).__name__, "at": where(problem)})
             return Late
 
-    async def _give(self, owed: Delivery, reply: Reply) -> web.StreamResponse:
+    async def _give(self, owed: Owed, reply: Reply) -> web.StreamResponse:
         door = self.door
         if self._is_gone() or not await door.deliveries.offer(owed.id, door.now()):
             return nothing()
-        waiting = await door.deliveries.take_waiting(CHANNEL, self.push.openid, owed.id, door.now())
+        waiting = []
+        if owed.others_wait:
+            waiting = await door.deliveries.take_waiting(CHANNEL, self.push.openid, owed.id, door.now())
         before = door.renderer.earlier(waiting, EARLIER_BYTES) if waiting else ""
         response = await self._write(door.renderer.passive(reply, before))
-        for each in (owed.id, *(delivery.id for delivery in waiting)):
-            await door.deliveries.move(each, "answered")
+        door.written([owed.id, *(delivery.id for delivery in waiting)])
         return response
 
     async def _write(self, rendered: Rendered) -> web.StreamResponse:
@@ -180,7 +182,10 @@ class _Try:
         self.door.metrics.took(self._age())
         return response
 
-    def _is_last(self, owed: Delivery) -> bool:
+    def _created(self) -> datetime:
+        return datetime.fromtimestamp(self.push.created, timezone.utc)
+
+    def _is_last(self, owed: Owed) -> bool:
         age = self.door.now().timestamp() - self.push.created
         return owed.tries >= TRIES or age >= LAST_TRY_AGE
 

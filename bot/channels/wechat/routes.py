@@ -51,6 +51,7 @@ def add_wechat_routes(
         metrics,
         forget,
         sender.wake,
+        sender.written,
         wait,
         cut,
     )

@@ -37,7 +37,12 @@ class Sender:
     now: Callable[[], datetime] = utc_now
     look_seconds: float = 1.0
     up_since: datetime = field(default_factory=utc_now)
+    _written: list[int] = field(default_factory=list)
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def written(self, ids: list[int]) -> None:
+        """Answers that a connection took; the ledger hears of it at the next look, of all together."""
+        self._written += ids
 
     def wake(self) -> None:
         """Something is due now."""
@@ -52,6 +57,7 @@ class Sender:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+            await self._confirm()
 
     async def _run(self) -> None:
         while True:
@@ -66,9 +72,15 @@ class Sender:
     async def look(self) -> None:
         """Once: judge what was left half done, owe what staff answered, give what is due."""
         now = self.now()
+        await self._confirm()
         await self.deliveries.recover(CHANNEL, now, self.up_since)
         await self.deliveries.adopt_postings(CHANNEL, now)
         await asyncio.gather(*(self._give(each) for each in await self.deliveries.take_due(CHANNEL, now, AT_ONCE)))
+
+    async def _confirm(self) -> None:
+        written, self._written = self._written, []
+        if written:
+            await self.deliveries.confirm(written)
 
     async def _give(self, owed: Delivery) -> None:
         if not self.account.may.later:

@@ -76,7 +76,7 @@ async def test_a_turn_left_by_a_stopped_process_is_answered_by_the_next(open_wor
     await until(lambda: following.shown() == ["您说：slow"], 20)
 
 
-async def test_when_too_much_is_thought_about_the_last_try_says_so(open_world: OpenWorld) -> None:
+async def test_when_too_much_is_thought_about_the_citizen_hears_it_at_once(open_world: OpenWorld) -> None:
     world = await open_world(max_turns=1)
     first = asyncio.create_task(world.platform.say("oOther", "slow"))
     await until(lambda: world.assistant.asked == ["slow"])
@@ -92,3 +92,26 @@ async def test_what_staff_answer_is_sent_once(world: World) -> None:
     await until(lambda: any("已修好" in line for line in world.shown()))
     await asyncio.sleep(1.2)
     assert sum("已修好" in line for line in world.shown()) == 1
+
+
+async def test_following_from_the_code_of_a_page_opens_the_conversation_knowing_it(world: World) -> None:
+    assert "《城市道路管理条例》" in (await world.platform.scan(OPENID, "d:doc.road") or "")
+    assert "《城市道路管理条例》" in (await world.platform.scan(OPENID, "d:doc.road") or "")  # now following
+    await world.platform.say(OPENID, "它讲什么")
+    assert world.assistant.pages == ["doc.road"]
+
+
+async def test_a_citizen_who_withdraws_the_authorization_is_forgotten(world: World) -> None:
+    await world.platform.say(OPENID, "ticket")
+    await world.platform.event(OPENID, "user_authorization_cancellation")
+    assert await world.states() == []
+    assert len(await world.conversation.tickets.list()) == 1  # the law keeps it
+
+
+async def test_a_menu_click_is_said_for_the_citizen_and_events_of_one_second_are_told_apart(world: World) -> None:
+    assert await world.platform.event(OPENID, "CLICK", EventKey="怎么申请") == "您说：怎么申请"
+    assert await world.platform.event(OPENID, "VIEW", EventKey="http://example.invalid/") is None
+
+
+async def test_a_picture_is_asked_for_in_words(world: World) -> None:
+    assert "请用文字" in (await world.platform.send(OPENID, "image", PicUrl="u", MediaId="m") or "")

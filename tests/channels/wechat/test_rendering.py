@@ -61,7 +61,7 @@ def test_a_guide_is_a_card_when_nothing_else_is_to_be_said() -> None:
 
 def test_what_staff_answered_names_its_ticket() -> None:
     posting = Posting(1, "staff_answer", "m", NOW, text="已修好。", ticket=Ticket("JA1", None))
-    owed = Delivery(1, "wechat", "o", "posting:1", "waiting", 0, 0, None, posting=posting)
+    owed = Delivery(1, "wechat", "o", "posting:1", "waiting", 0, posting=posting)
     assert PLAIN.owed(owed).content == "工作人员答复（编号 JA1）：已修好。"
     assert PLAIN.earlier([owed], 40) != "" and size(PLAIN.earlier([owed], 40)) <= 40
 

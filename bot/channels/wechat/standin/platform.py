@@ -1,4 +1,4 @@
-"""How WeChat behaves: pushes cut after five seconds and tried three times, quotas counted, tokens handed out."""
+"""How WeChat behaves: pushes, cuts after five seconds, tries three times; counts what may be sent; hands out tokens."""
 
 from __future__ import annotations
 

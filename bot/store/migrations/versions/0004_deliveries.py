@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "key", name="uq_deliveries_channel_key"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_deliveries_channel_session", "deliveries", ["channel", "session"])
     op.create_index("ix_deliveries_channel_state_next_at", "deliveries", ["channel", "state", "next_at"])
     op.create_table(
         "windows",
@@ -49,7 +50,6 @@ def upgrade() -> None:
         sa.Column("at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("channel", "nonce", name="pk_signatures"),
     )
-    op.create_index("ix_signatures_channel_key", "signatures", ["channel", "key"])
     op.create_index("ix_signatures_at", "signatures", ["at"])
     op.create_table(
         "pages_open",
