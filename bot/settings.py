@@ -80,7 +80,7 @@ def database_url(raw: str) -> str:
     return raw
 
 
-def public_address(raw: str) -> str:
+def web_address(raw: str) -> str:
     parts = urlsplit(raw)
     bare = parts.path in ("", "/") and not parts.query and not parts.fragment
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or not bare:
@@ -109,12 +109,6 @@ def secret_keys(raw: str) -> tuple[str, ...]:
 def aes_key(raw: str) -> str:
     if not (raw.isascii() and raw.isalnum() and len(raw) == 43):
         raise ValueError("应是公众平台上 43 个字母和数字")
-    return raw
-
-
-def web_address(raw: str) -> str:
-    if urlsplit(raw).scheme not in ("http", "https") or not urlsplit(raw).netloc:
-        raise ValueError("应以 http:// 或 https:// 开头")
     return raw
 
 
@@ -159,8 +153,8 @@ class Settings:
     turn_timeout_seconds: int = setting(10, integer(1, 120), "等回答的最长秒数；超过后先告知市民稍候，答案随后送达。")
     public_url: str = setting(
         "",
-        public_address,
-        "市民打开的网址，如 https://zwgk.example.gov.cn，写进二维码和分享链接；留空则用访问时的地址。",
+        web_address,
+        "市民打开的网址，如 https://zwgk.example.gov.cn，写进二维码、分享链接和公众号消息；留空则用访问时的地址。",
     )
     ticket_prefix: str = setting("JA", ticket_prefix, "工单号开头的大写字母。")
     wechat_app_id: str = setting("", text, "公众号的 AppID；留空则不接公众号。")

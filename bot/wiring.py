@@ -269,5 +269,5 @@ def add_wechat(app: web.Application, service: Service) -> None:
         log.info("wechat.not_configured")
         return
     deliveries = DeliveryRepository(service.database)
-    length = service.settings.max_text_length
-    add_wechat_routes(app, account, service.conversation, deliveries, service.library.title_of, length)
+    length, base = service.settings.max_text_length, service.settings.public_url
+    add_wechat_routes(app, account, service.conversation, deliveries, service.library.title_of, length, base=base)

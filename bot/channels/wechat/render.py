@@ -37,10 +37,12 @@ Rendered = Text | Article
 
 @dataclass(frozen=True)
 class Renderer:
-    """`links`: clickable choices work on this account."""
+    """`links`: clickable choices work on this account. `base`: scheme and host of our own pages, "" when not known:
+    an address without them leads nowhere from a message, and is left out."""
 
     words: Mapping[str, str]
     links: bool = False
+    base: str = ""
 
     def passive(self, reply: Reply, before: str = "") -> Rendered:
         """For the slot that is free: guides and documents as a card, unless there is something to say before."""
@@ -51,7 +53,7 @@ class Renderer:
         """Of a text that is too long the middle goes: choices and source stay, then as much as fits."""
         tail = "\n\n".join(filter(None, (self._choices(reply), self._source(reply.sources))))
         tail = cut(tail, limit)
-        said = "\n\n".join(filter(None, (before, *(_said(message) for message in reply.messages))))
+        said = "\n\n".join(filter(None, (before, *(self._said(message) for message in reply.messages))))
         room = limit - size(tail) - (2 if tail else 0)
         return Text("\n\n".join(filter(None, (cut(said, room), tail))))
 
@@ -94,20 +96,26 @@ class Renderer:
         if len(sources) > 1:
             said += self.words["more_sources"].format(count=len(sources))
         line = self.words["source"].format(text=said)
-        return f"{line}\n{first.url}" if first.url and first.url.startswith("http") else line
+        url = self._address(first.url)
+        return f"{line}\n{url}" if url else line
 
     def _card(self, reply: Reply) -> Article | None:
         """Only one that leaves nothing unsaid: a single card with a link."""
-        cards = [message for message in reply.messages if message.type == "card" and message.url and message.title]
-        if len(cards) != 1 or len(reply.messages) != 1 or not (cards[0].url or "").startswith("http"):
+        card = reply.messages[0] if len(reply.messages) == 1 else None
+        url = self._address(card.url) if card and card.type == "card" else None
+        if card is None or not card.title or not url:
             return None
         source = self._source([Source(None, each.title, each.number, each.article, None, each.status)
                                for each in reply.sources])  # fmt: skip
         room = DESCRIPTION_BYTES - size(source) - 1
-        return Article(cards[0].title or "", f"{cut(cards[0].text, room)}\n{source}".strip(), cards[0].url or "")
+        return Article(card.title, f"{cut(card.text, room)}\n{source}".strip(), url)
 
+    def _said(self, message: Message) -> str:
+        title = f"【{message.title}】\n" if message.type == "card" and message.title else ""
+        url = self._address(message.url)
+        return f"{title}{message.text}\n{url}" if url else f"{title}{message.text}"
 
-def _said(message: Message) -> str:
-    title = f"【{message.title}】\n" if message.type == "card" and message.title else ""
-    link = f"\n{message.url}" if message.url and message.url.startswith("http") else ""
-    return f"{title}{message.text}{link}"
+    def _address(self, url: str | None) -> str | None:
+        if url and url.startswith("/"):
+            return f"{self.base}{url}" if self.base else None
+        return url

@@ -31,11 +31,13 @@ def add_wechat_routes(
     title_of: PageTitleOf,
     max_length: int,
     *,
+    base: str = "",
     wait: float = WAIT_SECONDS,
     cut: float = CUT_SECONDS,
 ) -> None:
-    """The callback, and the sender for as long as the application runs; `wait` and `cut` are those of the door."""
-    renderer, metrics, client = Renderer(load_words(), account.may.links), Metrics(), Client(account)
+    """The callback, and the sender for as long as the application runs; `base` is the renderer's, `wait` and `cut` are
+    the door's."""
+    renderer, metrics, client = Renderer(load_words(), account.may.links, base), Metrics(), Client(account)
     sender = Sender(account, client, deliveries, renderer, metrics)
 
     async def forget(openid: str) -> None:

@@ -106,3 +106,15 @@ def test_ways_on() -> None:
     assert next_try("retry", 1, NOW) == NOW + timedelta(seconds=5)
     assert next_try("retry", 6, NOW) is None and next_try("wait", 1, NOW) is None
     assert next_try("tomorrow", 1, NOW) == datetime(2026, 11, 24, 16, 5, tzinfo=timezone.utc)
+
+
+def test_our_own_addresses_are_made_whole_or_left_out() -> None:
+    reply = Reply(
+        "documents",
+        messages=[Message("card", "国务院", "城市道路管理条例", "/d/doc.road")],
+        sources=[Source("doc.road", "城市道路管理条例", "国务院令第198号", url="/d/doc.road#a30")],
+    )
+    whole = Renderer(load_words(), base="https://example.invalid").text(reply).content
+    assert "https://example.invalid/d/doc.road\n" in whole
+    assert whole.endswith("https://example.invalid/d/doc.road#a30")
+    assert "/d/" not in PLAIN.text(reply).content
